@@ -7,5 +7,7 @@
 //! tolls; `render` prints. `text`, `lexicon` and `gazetteer` are the knowledge that `annotate` and `query` read with.
 
 pub mod article;
+pub mod gazetteer;
 pub mod query;
+pub mod text;
 pub mod vocabulary;
