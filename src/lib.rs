@@ -6,6 +6,7 @@
 //! `index` stores them in blocks; `query` holds what can be asked; `answer` finds hits, counts facets and reconciles
 //! tolls; `render` prints. `text`, `lexicon` and `gazetteer` are the knowledge that `annotate` and `query` read with.
 
+pub mod annotate;
 pub mod article;
 pub mod gazetteer;
 pub mod query;

@@ -1,3 +1,6 @@
-//! Pure text tools. They must not know articles, places or actors.
+//! Pure text tools: words, sentences, number phrases, folding. They know English wire prose and nothing of war.
 
+pub mod document;
 pub mod fold;
+pub mod sentence;
+pub mod token;
