@@ -7,8 +7,10 @@
 //! tolls; `render` prints. `text`, `lexicon` and `gazetteer` are the knowledge that `annotate` and `query` read with.
 
 pub mod annotate;
+pub mod answer;
 pub mod article;
 pub mod gazetteer;
+pub mod index;
 pub mod query;
 pub mod text;
 pub mod vocabulary;
