@@ -11,6 +11,7 @@ pub mod answer;
 pub mod article;
 pub mod gazetteer;
 pub mod index;
+pub mod lexicon;
 pub mod query;
 pub mod text;
 pub mod vocabulary;
