@@ -14,4 +14,5 @@ pub mod index;
 pub mod lexicon;
 pub mod query;
 pub mod text;
+pub mod source;
 pub mod vocabulary;

@@ -1,0 +1,151 @@
+use super::*;
+
+/// Writes a file of its own directory and reads it.
+fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Vec<Item> {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let mut items = Vec::new();
+    let flow = read(&[path], options, &mut |item| {
+        items.push(item);
+        ControlFlow::Continue(())
+    });
+    assert!(flow.is_continue());
+    items
+}
+
+fn small_limit(limit: usize) -> Options {
+    Options { limit, ..Options::default() }
+}
+
+fn with_encoding() -> Options {
+    Options { encoding: Some(encoding_rs::WINDOWS_1252), ..Options::default() }
+}
+
+/// What was read, in short: texts as they are, problems as `!line what`.
+fn told(items: &[Item]) -> Vec<String> {
+    let tell = |item: &Item| match item {
+        Ok(article) => article.text.clone(),
+        Err(problem) => format!("!{} {}", problem.line.unwrap_or(0), problem.what),
+    };
+    items.iter().map(tell).collect()
+}
+
+#[test]
+fn json_lines_go_on_after_a_broken_line() {
+    let text = "{\"text\":\"a\"}\n\n{\"text\": oops}\n[1]\n{\"id\":7,\"body\":\"b\",\"date\":\"2016-11-11\",\"dateline\":{\"place\":1}}";
+    let items = read_bytes("x.jsonl", text.as_bytes(), &Options::default());
+    let told = told(&items);
+    assert_eq!(told[0], "a");
+    assert!(told[1].starts_with("!3 is broken JSON: expected value at column"), "{}", told[1]);
+    assert_eq!(told[2], "!4 is no JSON object");
+    let last = items[3].as_ref().unwrap();
+    assert_eq!((last.id.as_str(), last.text.as_str()), ("7", "b"));
+    assert_eq!(last.published, chrono::NaiveDate::from_ymd_opt(2016, 11, 11));
+}
+
+#[test]
+fn json_documents_are_an_article_an_array_or_a_wrapped_array() {
+    let one = read_bytes("x.json", b"{\n \"text\": \"a\",\n \"items\": 3\n}\n", &Options::default());
+    assert_eq!(told(&one), ["a"]);
+    let array = read_bytes("x.json", b"[\n {\"text\":\"a\"},\n 5,\n {\"text\":[\"b\",\"c\"]}\n]", &Options::default());
+    assert_eq!(told(&array), ["a", "!3 holds something that is no JSON object", "b\n\nc"]);
+    let wrapped = b"{\"status\":\"ok\",\"articles\":[\n{\"content\":\"a\",\"source\":{\"id\":1,\"name\":\"XYZ\"}}]}";
+    let wrapped = read_bytes("x.json", wrapped, &Options::default());
+    assert_eq!(wrapped[0].as_ref().unwrap().source.as_deref(), Some("XYZ"));
+}
+
+#[test]
+fn a_broken_document_says_what_was_read_of_it() {
+    let items =
+        read_bytes("x.json", b"[\n{\"text\":\"a\"},\n{\"text\":\"b\"},\n{\"text\" \"c\"}]", &Options::default());
+    assert_eq!(told(&items)[..2], ["a", "b"]);
+    let problem = items[2].as_ref().unwrap_err();
+    assert_eq!(problem.line, Some(4));
+    assert!(problem.to_string().contains("the 2 articles before this were read"), "{problem}");
+}
+
+#[test]
+fn tables_are_read_by_column_name_and_by_map() {
+    let csv = "id,headline,body,pubdate\n1,Two dead,\"First, line\nsecond\",\"11 Nov 2016\"\n2,x\n3,y,last,\n";
+    let items = read_bytes("x.csv", csv.as_bytes(), &Options::default());
+    assert_eq!(told(&items), ["First, line\nsecond", "!4 has a row of 2 fields under a header of 4", "last"]);
+    let mapped = Options { mapping: Mapping::parse(&["text=story"]).unwrap(), ..Options::default() };
+    assert_eq!(told(&read_bytes("x.tsv", b"story\tn\nTwo died.\t1\n", &mapped)), ["Two died."]);
+    let unmapped = read_bytes("x.tsv", b"story\tn\nTwo died.\t1\n", &Options::default());
+    assert!(unmapped[0].as_ref().unwrap_err().to_string().contains("--map text=COLUMN"));
+}
+
+#[test]
+fn what_is_too_long_is_skipped_and_the_rest_is_read() {
+    let long = "x".repeat(200_000);
+    let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"{long}\"}}\n{{\"text\":\"b\"}}\n");
+    let items = read_bytes("x.jsonl", lines.as_bytes(), &small_limit(100_000));
+    assert_eq!(told(&items), ["a", "!2 has an article of more than 100000 bytes", "b"]);
+    let rows = format!("id,text\n1,a\n2,\"{long}\"\"\n,{long}\"\n3,b\n4,c\n");
+    let items = read_bytes("x.csv", rows.as_bytes(), &small_limit(100_000));
+    assert_eq!(told(&items).len(), 4);
+    assert!(told(&items)[1].starts_with("!3 has an article of more than"), "{:?}", told(&items));
+    assert_eq!(told(&items)[2..], ["b", "c"]);
+    let items = read_bytes(
+        "x.json",
+        format!("[{{\"text\":\"a\"}},\n{{\"text\":\"{long}\"}}]").as_bytes(),
+        &small_limit(100_000),
+    );
+    assert!(told(&items)[1].contains("one article of more than 100000 bytes"), "{:?}", told(&items));
+    let items = read_bytes("x.txt", long.as_bytes(), &small_limit(100_000));
+    assert_eq!(told(&items), ["!0 has an article of more than 100000 bytes"]);
+}
+
+#[test]
+fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
+    let rows = format!("id,text\n1,\"{}", "a\n\"\"".repeat(100_000));
+    let items = read_bytes("x.csv", rows.as_bytes(), &small_limit(50_000));
+    assert!(told(&items)[0].contains("quote that is never closed"), "{:?}", told(&items));
+}
+
+#[test]
+fn invalid_utf8_names_its_byte_and_is_read_when_the_encoding_is_named() {
+    let plain = b"Saad\xe9 said two died.";
+    let items = read_bytes("x.txt", plain, &Options::default());
+    assert_eq!(items[0].as_ref().unwrap_err().byte, Some(4));
+    assert_eq!(told(&read_bytes("x.txt", plain, &with_encoding())), ["Saadé said two died."]);
+
+    let lines = b"\xef\xbb\xbf{\"text\":\"a\"}\n{\"text\":\"b\xe9\"}\n{\"text\":\"\xc3\xa9\"}";
+    let items = read_bytes("x.jsonl", lines, &Options::default());
+    assert_eq!(told(&items), ["a", "!2 is not valid UTF-8", "é"]);
+    assert_eq!(items[1].as_ref().unwrap_err().byte, Some(3 + 13 + 10));
+    assert_eq!(told(&read_bytes("x.jsonl", lines, &with_encoding())), ["a", "bé", "é"]);
+
+    let table = b"id,text\n1,caf\xe9\n2,b\n";
+    let items = read_bytes("x.csv", table, &Options::default());
+    assert_eq!(told(&items), ["!2 is not valid UTF-8", "b"]);
+    assert_eq!(items[0].as_ref().unwrap_err().byte, Some(13));
+    let document = b"[{\"text\":\"caf\xe9\"}]";
+    assert_eq!(told(&read_bytes("x.json", document, &with_encoding())), ["café"]);
+    assert_eq!(told(&read_bytes("x.json", "[{\"text\":\"café\"}]".as_bytes(), &with_encoding())), ["café"]);
+}
+
+#[test]
+fn a_second_article_with_one_id_is_named_and_left_out() {
+    let lines = b"{\"id\":\"a\",\"text\":\"one\"}\n{\"id\":\"a\",\"text\":\"two\"}\n";
+    let items = read_bytes("x.jsonl", lines, &Options::default());
+    assert_eq!(told(&items)[0], "one");
+    assert!(told(&items)[1].contains("second article with the id \"a\""));
+    assert_eq!(items[1].as_ref().unwrap_err().line, Some(2));
+}
+
+#[test]
+fn a_receiver_that_has_enough_is_given_no_more() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.json", "[{\"text\":\"1\"},{\"text\":\"2\"}]"), ("b.txt", "3")] {
+        std::fs::write(directory.path().join(name), text).unwrap();
+    }
+    let mut count = 0;
+    let flow = read(&[directory.path().to_path_buf()], &Options::default(), &mut |_| {
+        count += 1;
+        ControlFlow::Break(())
+    });
+    assert!(flow.is_break());
+    assert_eq!(count, 1);
+}

@@ -1,0 +1,81 @@
+//! The files under a path, in sorted order, each once; loops of links are named and left.
+//! This module must not open files.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::problem::Problem;
+
+/// The files under `root` in the order of their paths. A file given by name is itself, whatever it is called; within a
+/// directory, hidden files, READMEs and licences are no reports and are left out.
+pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> {
+    if !root.is_dir() {
+        return Box::new(std::iter::once(Ok(root.to_path_buf())));
+    }
+    let root = root.to_path_buf();
+    let walk = WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter();
+    Box::new(walk.filter_entry(|entry| entry.depth() == 0 || holds_reports(entry)).filter_map(
+        move |entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) if entry.file_type().is_file() => Some(Ok(entry.into_path())),
+            // Pipes and devices in a directory would block the run or never end.
+            Ok(entry) => Some(Err(Problem::new(entry.path(), "is no regular file"))),
+            Err(error) => Some(Err(walk_problem(&root, &error))),
+        },
+    ))
+}
+
+fn holds_reports(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let upper = name.to_uppercase();
+    let about =
+        entry.depth() > 0 && ["README", "LICENSE", "LICENCE", "COPYING"].iter().any(|stem| upper.starts_with(stem));
+    !name.starts_with('.') && !(about && !entry.file_type().is_dir())
+}
+
+fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
+    let path = error.path().unwrap_or(root);
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(ancestor), _) => {
+            Problem::new(path, format!("is a link back to {}: a directory loop", ancestor.display())).as_remark()
+        }
+        (None, Some(error)) => Problem::new(path, super::io_message(error)),
+        (None, None) => Problem::new(path, error.to_string()),
+    }
+}
+
+/// The id of an article that has none of its own: the path without its extension, `/` between its parts.
+pub fn default_id(path: &Path) -> String {
+    use std::path::Component;
+    let bare = path.with_extension("");
+    let parts = bare.components().filter_map(|component| match component {
+        Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_id_is_the_path_without_its_extension() {
+        assert_eq!(default_id(Path::new("./corpus/syria/al-heisha.txt")), "corpus/syria/al-heisha");
+        assert_eq!(default_id(Path::new("/data/2016/a.b.txt")), "data/2016/a.b");
+        assert_eq!(default_id(Path::new("../seed.txt")), "seed");
+    }
+
+    #[test]
+    fn a_directory_is_walked_in_order_without_what_is_no_report() {
+        let directory = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/z.txt", "README.md", ".hidden/x.txt", "a/LICENSE"] {
+            let path = directory.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "Two died.").unwrap();
+        }
+        let found: Vec<_> = files(directory.path()).map(|path| path.unwrap()).collect();
+        assert_eq!(found, vec![directory.path().join("a/z.txt"), directory.path().join("b.txt")]);
+    }
+}
