@@ -6,6 +6,8 @@
 //! dateline → dates → actors → places → statements (who was harmed, how many) → roles (when, where, by whom, how,
 //! who says so) → figures.
 
+pub mod date;
+pub mod dateline;
 pub mod passage;
 pub mod statement;
 

@@ -26,6 +26,9 @@ pub struct Passage<'a> {
 #[derive(Default)]
 pub struct Setting {
     pub dateline: Option<DatelineReading>,
+    /// The day of publication: the text's own header where it contradicts the source, the dateline's where there is
+    /// no other.
+    pub published: Option<NaiveDate>,
     /// The day that relative dates count from: the dateline's, else the day of publication.
     pub today: Option<NaiveDate>,
 }

@@ -88,6 +88,22 @@ impl<'t> Document<'t> {
         before + count_code_points(&self.text.as_bytes()[block * BLOCK..byte])
     }
 
+    /// Cuts the sentence around a token in two, so that the token opens one: a report's first sentence starts behind
+    /// its dateline.
+    pub fn split_sentence(&mut self, token: usize) {
+        let Some(&number) = self.sentence_of.get(token) else { return };
+        let Some(sentence) = self.sentences.get_mut(number as usize) else { return };
+        if sentence.first as usize == token {
+            return;
+        }
+        let rest = Sentence { first: token as u32, ..*sentence };
+        sentence.end = token as u32;
+        self.sentences.insert(number as usize + 1, rest);
+        for sentence_of in &mut self.sentence_of[token..] {
+            *sentence_of += 1;
+        }
+    }
+
     /// The token that starts at or after this byte, or the number of tokens.
     pub fn token_from(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| (token.start as usize) < byte)

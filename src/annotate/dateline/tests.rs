@@ -1,0 +1,127 @@
+use super::*;
+use crate::annotate::passage::Passage;
+
+struct Read {
+    agency: Option<String>,
+    place: Option<String>,
+    date: Option<String>,
+    body: String,
+    published: Option<String>,
+}
+
+fn read_text(text: &str, published: Option<&str>) -> Option<Read> {
+    let mut passages = [Passage::new(Field::Text, text)];
+    let published = published.map(|day| day.parse().unwrap());
+    let setting = read(&mut passages, published, Gazetteer::embedded());
+    let document = &passages[0].document;
+    let dateline = setting.dateline?;
+    let body = document.tokens.get(passages[0].body_start).map_or("", |token| &text[token.start as usize..]);
+    Some(Read {
+        agency: dateline.agency,
+        place: dateline.place.map(|bytes| text[bytes].to_owned()),
+        date: dateline.date.map(|date| date.to_string()),
+        body: body.to_owned(),
+        published: setting.published.map(|date| date.to_string()),
+    })
+}
+
+/// `expected` is place, agency, date, body; "-" for none.
+#[track_caller]
+fn reads(text: &str, expected: [&str; 4]) {
+    let found = read_text(text, Some("2016-11-11")).unwrap_or_else(|| panic!("no dateline in {text:?}"));
+    let show = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
+    let got = [show(&found.place), show(&found.agency), show(&found.date), found.body];
+    assert_eq!(got, expected.map(str::to_owned), "{text:?}");
+}
+
+#[test]
+fn place_and_agency() {
+    reads("BEIRUT (AP) — Shells fell.", ["BEIRUT", "AP", "-", "Shells fell."]);
+    reads("PRISTINA, Yugoslavia (AP) _ Shells fell.", ["PRISTINA, Yugoslavia", "AP", "-", "Shells fell."]);
+    reads("Near Suruc, Turkey (CNN) -- Shells fell.", ["Suruc, Turkey", "CNN", "-", "Shells fell."]);
+    reads("TOKYO (Kyodo) -- Shells fell.", ["TOKYO", "Kyodo", "-", "Shells fell."]);
+    reads("WASHINGTON/LONDON (Reuters) - Shells fell.", ["WASHINGTON", "Reuters", "-", "Shells fell."]);
+    reads("BEIRUT (AP) â€” Shells fell.", ["BEIRUT", "AP", "-", "Shells fell."]);
+    reads("BEIRUT (AFP)-Shells fell.", ["BEIRUT", "AFP", "-", "Shells fell."]);
+    reads("AGHDAD, Iraq (AP) &mdash; Shells fell.", ["AGHDAD, Iraq", "AP", "-", "Shells fell."]);
+    reads("BEIRUT (Levant Wire) - Shells fell.", ["BEIRUT", "Levant Wire", "-", "Shells fell."]);
+}
+
+#[test]
+fn place_date_and_agency() {
+    reads("BEIRUT/THE HAGUE, March 7 (Reuters) - Shells fell.", ["BEIRUT", "Reuters", "2017-03-07", "Shells fell."]);
+    reads("BEIRUT, Nov. 10 (Xinhua) -- Shells fell.", ["BEIRUT", "Xinhua", "2016-11-10", "Shells fell."]);
+    reads("BAGHDAD, Nov 1 - Shells fell.", ["BAGHDAD", "-", "2016-11-01", "Shells fell."]);
+    reads("LUGANSK, November 9. /TASS/. Shells fell.", ["LUGANSK", "TASS", "2016-11-09", "Shells fell."]);
+    reads("MOSCOW. Nov 9 (Interfax) - Shells fell.", ["MOSCOW", "Interfax", "2016-11-09", "Shells fell."]);
+    reads("MANILA, November 2, Reuter - Shells fell.", ["MANILA", "Reuters", "2016-11-02", "Shells fell."]);
+    reads("GARY, Ind., Nov 10 - Shells fell.", ["GARY, Ind.", "-", "2016-11-10", "Shells fell."]);
+    reads("BOISE, Idaho, Nov 10- Shells fell.", ["BOISE, Idaho", "-", "2016-11-10", "Shells fell."]);
+}
+
+#[test]
+fn old_wire_copy() {
+    reads(
+        "   QUITO, 12 OCT 89 (AFP) -- [TEXT] THE ARMY SAID SHELLS FELL.",
+        ["QUITO", "AFP", "1989-10-12", "THE ARMY SAID SHELLS FELL."],
+    );
+    reads(
+        "CLANDESTINE, 2 NOV 89 (RADIO UPLAND) -- [REPORT] [JOE DOE]\n[TEXT] SHELLS FELL NEAR THE TOWN.",
+        ["CLANDESTINE", "RADIO UPLAND", "1989-11-02", "SHELLS FELL NEAR THE TOWN."],
+    );
+    reads(
+        "CARACAS (VENEZUELA), 17 JUL 89 (CANAL 80)\n-- [TEXT] SHELLS FELL NEAR THE TOWN.",
+        ["CARACAS", "CANAL 80", "1989-07-17", "SHELLS FELL NEAR THE TOWN."],
+    );
+}
+
+#[test]
+fn own_lines_and_headers_above() {
+    reads("BAGHDAD 1996-08-22\nShells fell.", ["BAGHDAD", "-", "1996-08-22", "Shells fell."]);
+    reads("Jane Doe\nBAGHDAD 1996-08-22\nShells fell.", ["BAGHDAD", "-", "1996-08-22", "Shells fell."]);
+    reads(
+        "2013-01-S-099\nFor Immediate Release\n\nKABUL, Afghanistan (Jan. 22, 2013)\nShells fell.",
+        ["KABUL, Afghanistan", "-", "2013-01-22", "Shells fell."],
+    );
+    reads("By JANE DOE  LONDON (AP) -- Shells fell.", ["LONDON", "AP", "-", "Shells fell."]);
+    reads("Agence France-Presse\nBEIRUT, Nov 10 — Shells fell.", ["BEIRUT", "AFP", "2016-11-10", "Shells fell."]);
+}
+
+#[test]
+fn agency_or_date_alone() {
+    reads("AFP - A convoy was hit.", ["-", "AFP", "-", "A convoy was hit."]);
+    reads("28 November 2016 SANA\nA convoy was hit.", ["-", "SANA", "2016-11-28", "A convoy was hit."]);
+    reads("Wed 05 Apr 2017 Convoy hit in north", ["-", "-", "2017-04-05", "Convoy hit in north"]);
+    reads("Friday, April 5, 2013\u{a0}\n\nA convoy was hit.", ["-", "-", "2013-04-05", "A convoy was hit."]);
+    reads(
+        " date 2016-11-11 AFP, AIN ISSA, Syria\n\nA convoy was hit.",
+        ["AIN ISSA, Syria", "AFP", "2016-11-11", "A convoy was hit."],
+    );
+}
+
+#[test]
+fn the_texts_own_date_wins() {
+    let found = read_text("Published: 3 May 2014\nA convoy was hit.", Some("2016-01-01")).unwrap();
+    assert_eq!(found.published.as_deref(), Some("2014-05-03"));
+    let found = read_text("QUITO, 12 OCT 89 (AFP) -- [TEXT] SHELLS FELL ON THE TOWN.", None).unwrap();
+    assert_eq!(found.published.as_deref(), Some("1989-10-12"));
+}
+
+#[test]
+fn reports_without_a_dateline_have_none() {
+    for text in [
+        "US-led forces struck the town on Wednesday.",
+        "The army - which denies it - shelled the town.",
+        "NATO said it was looking into the strike.",
+        "Two days after the blast, 20 were dead.",
+        "May 2014 was the worst month of the war.",
+        "By Friday the town had fallen.",
+        "UPDATE - Shells fell on the town.",
+        "THE ARMY SHELLED THE TOWN ON FRIDAY - 20 DEAD.",
+        "",
+        "-",
+        "(",
+    ] {
+        assert!(read_text(text, Some("2016-11-11")).is_none(), "{text:?}");
+    }
+}
