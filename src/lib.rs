@@ -13,6 +13,6 @@ pub mod gazetteer;
 pub mod index;
 pub mod lexicon;
 pub mod query;
-pub mod text;
 pub mod source;
+pub mod text;
 pub mod vocabulary;

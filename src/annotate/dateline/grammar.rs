@@ -58,6 +58,8 @@ pub enum Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     FirstLine,
+    /// Behind a header in its line.
+    BehindHeader,
     LaterLine,
 }
 
@@ -331,7 +333,7 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
     }
     if dated || signed {
         let proof = marked || parts.agency_known && dated;
-        let written_as_place = capitals || place.region_known || is_known_town(name, gazetteer) || signed && dated;
+        let written_as_place = capitals || place.region.is_some() || is_known_town(name, gazetteer) || signed && dated;
         // "Barack Obama (Reuters)" under a picture is no dateline: no dash follows.
         let open_line = parts.mark == Mark::LineEnd && !dated && !capitals;
         return proof && written_as_place && !open_line
@@ -340,7 +342,7 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
     if document.upper_case || parts.agency.is_some() {
         return false;
     }
-    let first = spot == Spot::FirstLine;
+    let first = spot != Spot::LaterLine;
     let opens = opens_sentence(document, parts.tokens.end);
     let long_enough = name.len() >= 4 || place.region_known;
     match parts.mark {
@@ -362,7 +364,11 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
                 && (place.region_known || is_known_town(name, gazetteer))
                 && !is_no_place(name)
         }
-        Mark::LineEnd => capitals && place.region_known && !first && place.name.len() <= 3,
+        Mark::LineEnd => {
+            let known = place.region_known
+                || spot == Spot::BehindHeader && (place.region.is_some() || is_known_town(name, gazetteer));
+            capitals && known && spot != Spot::FirstLine && place.name.len() <= 3
+        }
         Mark::Stop => false,
     }
 }

@@ -120,7 +120,9 @@ pub fn known_agency(document: &Document<'_>, at: usize) -> Option<(&'static str,
     }
     (1..=5).rev().find_map(|length| {
         let end = at + length;
-        (end <= document.tokens.len()).then(|| names::agency(document.slice(at..end)))?.map(|name| (name, end))
+        // Folding drops punctuation, so the last token must be one of the name.
+        let named = document.tokens.get(end - 1).is_some_and(|last| last.is_word()) || document.word(end - 1) == ".";
+        named.then(|| names::agency(document.slice(at..end)))?.map(|name| (name, end))
     })
 }
 

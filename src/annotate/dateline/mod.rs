@@ -102,14 +102,14 @@ fn find(document: &Document<'_>, gazetteer: &Gazetteer) -> Found {
         }
         let after_header = start > line.start;
         if !after_header || start < line.end {
-            let spot = if after_header { Spot::FirstLine } else { spot };
+            let spot = if after_header { Spot::BehindHeader } else { spot };
             let candidates = std::iter::once(start).chain(separators_skipped(document, start));
             for at in candidates {
                 let parts = grammar::dateline_at(document, at, spot, gazetteer)
                     .or_else(|| grammar::behind_byline(document, at, gazetteer));
                 if let Some(parts) = parts {
                     // A dateline without a place in a later line is a credit.
-                    if parts.place.is_some() || spot == Spot::FirstLine {
+                    if parts.place.is_some() || spot != Spot::LaterLine {
                         found.parts = Some(parts);
                         return found;
                     }

@@ -180,7 +180,8 @@ fn region_end(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Opti
         return Some((*end, true));
     }
     let end = *ends.last()?;
-    let goes_on = matches!(document.word(end), "," | "(" | "-" | "\u{2013}" | "\u{2014}" | "_" | "/" | "[");
+    let goes_on = opens_line(document, end)
+        || matches!(document.word(end), "," | "(" | "-" | "\u{2013}" | "\u{2014}" | "_" | "/" | "[");
     (goes_on && ends.len() <= 4 && names::agency(document.slice(at..end)).is_none()).then_some((end, false))
 }
 
