@@ -61,6 +61,8 @@ pub enum Spot {
     /// Behind a header in its line.
     BehindHeader,
     LaterLine,
+    /// Below a line that was prose already: an editor's note, a caption.
+    BelowProse,
 }
 
 /// The dateline at a token, if what stands there is one.
@@ -129,7 +131,8 @@ fn leading_agency(document: &Document<'_>, start: usize, found: &mut Parts) -> u
         }
         end += 1;
     }
-    let goes_on = matches!(document.word(end), "," | "/" | "-" | "\u{2013}" | "\u{2014}" | "_" | ":")
+    let goes_on = open == 1
+        || matches!(document.word(end), "," | "/" | "-" | "\u{2013}" | "\u{2014}" | "_" | ":")
         || opens_line(document, end);
     let hyphenated = document.word(end) == "-"
         && document.tokens[end].glued
@@ -198,7 +201,15 @@ fn date(document: &Document<'_>, at: usize) -> Option<(DatelineDate, usize)> {
 
 /// "(Reuters)", "(Jan. 22, 2013)", "(RADIO VENCEREMOS)".
 fn bracketed(document: &Document<'_>, at: usize, found: &mut Parts) -> Option<usize> {
-    let close = (at + 1..at + 12).find(|&token| matches!(document.word(token), ")" | "]"))?;
+    let mut depth = 1;
+    let close = (at + 1..at + 14).find(|&token| {
+        match document.word(token) {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
     if close == at + 1 {
         return None;
     }
@@ -247,7 +258,7 @@ pub fn mark(document: &Document<'_>, at: usize) -> (Mark, usize) {
     }
     let next_glued = document.tokens.get(at + 1).is_some_and(|next| next.glued);
     match document.word(at) {
-        "-" | "\u{2013}" | "\u{2014}" | "\u{2015}" | "_" | "\u{fffd}" | "=" | "|" => {
+        "-" | "\u{2013}" | "\u{2014}" | "\u{2015}" | "\u{2212}" | "_" | "\u{fffd}" | "=" | "|" => {
             let long = !matches!(document.word(at), "-" | "\u{2013}");
             let behind_bracket = at > 0 && matches!(document.word(at - 1), ")" | "." | "]" | "/");
             let end = dashes_end(document, at);
@@ -276,10 +287,22 @@ pub fn mark(document: &Document<'_>, at: usize) -> (Mark, usize) {
         }
         "," => {
             let (further, end) = mark_dash_only(document, at + 1);
-            if further { (Mark::Dash, end) } else { (Mark::None, at) }
+            match further {
+                true => (Mark::Dash, end),
+                false => byline_and_dash(document, at + 1).map_or((Mark::None, at), |end| (Mark::Dash, end)),
+            }
         }
         _ => (Mark::None, at),
     }
+}
+
+/// ", Jane Doe -": the writer between agency and dash.
+fn byline_and_dash(document: &Document<'_>, at: usize) -> Option<usize> {
+    let end =
+        (at..at + 4).find(|&token| !document.tokens.get(token).is_some_and(|token| token.case == Case::Capital))?;
+    let (dash, behind) = mark_dash_only(document, end);
+    let spaced = document.tokens.get(end).is_some_and(|token| !token.glued);
+    (end >= at + 2 && dash && spaced && document.word(at.wrapping_sub(2)) == ")").then_some(behind)
 }
 
 fn mark_dash_only(document: &Document<'_>, at: usize) -> (bool, usize) {
@@ -316,18 +339,29 @@ fn entity_end(document: &Document<'_>, at: usize) -> Option<usize> {
     (at + 1..=end).all(|token| document.tokens[token].glued).then_some(end + 1)
 }
 
+/// Tokens behind the dash that make a report out of "ISAF Joint Command - Afghanistan".
+const SHORTEST_PROSE: usize = 3;
+
 /// Whether the parts are enough for a dateline. Capitals, a known state, a date, an agency and the mark each speak for
 /// one; the further down and the plainer the writing, the more is asked.
 fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &Gazetteer) -> bool {
     let Some(place) = &parts.place else {
         // "AFP - A squadron": an agency and a dash, then the report.
-        return parts.agency_known && parts.mark == Mark::Dash && opens_sentence(document, parts.tokens.end);
+        let prose = (parts.tokens.end + 1..=parts.tokens.end + SHORTEST_PROSE)
+            .all(|token| token < document.tokens.len() && !opens_line(document, token));
+        // "(CNN)At least": brackets alone part the agency from the report.
+        let bracketed = document.word(parts.tokens.start) == "(" && parts.mark == Mark::None;
+        let parted = parts.agency_known && (parts.mark == Mark::Dash || bracketed);
+        return parted && prose && opens_sentence(document, parts.tokens.end) && spot != Spot::BelowProse;
     };
     let marked = parts.mark != Mark::None;
     let dated = parts.date.is_some();
     let signed = parts.agency_known || parts.agency.is_some() && parts.mark == Mark::Dash;
     let name = document.slice(place.name.clone());
     let capitals = place.writing == Writing::Capitals;
+    if spot == Spot::BelowProse && !(capitals && place.name.len() <= 4 && marked && (dated || parts.agency_known)) {
+        return false;
+    }
     if is_headline_word(name) || place.writing == Writing::Small && (dated || parts.agency.is_some()) {
         return false;
     }
@@ -342,7 +376,7 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
     if document.upper_case || parts.agency.is_some() {
         return false;
     }
-    let first = spot != Spot::LaterLine;
+    let first = matches!(spot, Spot::FirstLine | Spot::BehindHeader);
     let opens = opens_sentence(document, parts.tokens.end);
     let long_enough = name.len() >= 4 || place.region_known;
     match parts.mark {

@@ -60,7 +60,8 @@ pub fn behind_headline(document: &Document<'_>) -> Option<Header> {
             continue;
         }
         let Some(header) = at(document, start) else { continue };
-        if header.agency.is_some() || has_time(document, &header.tokens) || labelled(document, start) {
+        let updated = document.word(header.tokens.end) == "(" && labelled(document, header.tokens.end + 1);
+        if header.agency.is_some() || updated || has_time(document, &header.tokens) || labelled(document, start) {
             return Some(header);
         }
     }

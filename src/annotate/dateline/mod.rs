@@ -87,11 +87,17 @@ impl Found {
 /// Walks the lines at the head of the text: headers may stand above the dateline, prose ends the search.
 fn find(document: &Document<'_>, gazetteer: &Gazetteer) -> Found {
     let mut found = Found::default();
-    let mut prose = 0;
+    let (mut prose, mut below_prose) = (0, false);
     for (number, line) in head_lines(document).into_iter().enumerate() {
-        let spot = if number == 0 { Spot::FirstLine } else { Spot::LaterLine };
+        let spot = match number {
+            0 => Spot::FirstLine,
+            _ if below_prose => Spot::BelowProse,
+            _ => Spot::LaterLine,
+        };
         let mut start = line.start;
-        if let Some(header) = header::at(document, start) {
+        if below_prose {
+            // No header stands below prose.
+        } else if let Some(header) = header::at(document, start) {
             start = header.tokens.end;
             found.take(header);
         } else if number == 0
@@ -109,21 +115,19 @@ fn find(document: &Document<'_>, gazetteer: &Gazetteer) -> Found {
                     .or_else(|| grammar::behind_byline(document, at, gazetteer));
                 if let Some(parts) = parts {
                     // A dateline without a place in a later line is a credit.
-                    if parts.place.is_some() || spot != Spot::LaterLine {
+                    if parts.place.is_some() || matches!(spot, Spot::FirstLine | Spot::BehindHeader) {
                         found.parts = Some(parts);
                         return found;
                     }
                 }
             }
         }
-        if found.agency.is_none() {
+        if found.agency.is_none() && !below_prose {
             found.agency = agency_line(document, line.clone());
         }
         let bytes = document.bytes(line.clone());
         prose += usize::from(matches!(document.word(line.end.wrapping_sub(1)), "." | "\"" | "\u{201d}"));
-        if bytes.len() > LONGEST_HEADER || prose > 2 {
-            break;
-        }
+        below_prose |= bytes.len() > LONGEST_HEADER || prose > 2;
     }
     found
 }

@@ -88,8 +88,26 @@ fn own_lines_and_headers_above() {
 }
 
 #[test]
+fn issuers_and_notes_above() {
+    reads(
+        "ISAF Joint Command - Afghanistan\n2011-08-S-999\n\nKABUL, Afghanistan (Aug. 1, 2011) \u{2212} Shells fell.",
+        ["KABUL, Afghanistan", "ISAF Joint Command", "2011-08-01", "Shells fell."],
+    );
+    let note = "[Editor's note: a similar event was told of in another release of the same day, which we have not \
+                been able to match with this one.]\n\nKABUL, Afghanistan (Aug. 1, 2011)\nShells fell.";
+    reads(note, ["KABUL, Afghanistan", "-", "2011-08-01", "Shells fell."]);
+    reads(
+        "SAN SALVADOR, 17 NOV 89 (UPLAND AGENCY [UA]) -- [TEXT] SHELLS FELL ON THE TOWN.",
+        ["SAN SALVADOR", "UPLAND AGENCY [UA]", "1989-11-17", "SHELLS FELL ON THE TOWN."],
+    );
+}
+
+#[test]
 fn agency_or_date_alone() {
     reads("AFP - A convoy was hit.", ["-", "AFP", "-", "A convoy was hit."]);
+    reads("(CNN)At least one convoy was hit.", ["-", "CNN", "-", "At least one convoy was hit."]);
+    reads("MOSCOW, Nov 2 (Interfax), Jane Doe - Shells fell.", ["MOSCOW", "Interfax", "2016-11-02", "Shells fell."]);
+    reads("Date of publication 2 May 2016 Shells fell.", ["-", "-", "2016-05-02", "Shells fell."]);
     reads("28 November 2016 SANA\nA convoy was hit.", ["-", "SANA", "2016-11-28", "A convoy was hit."]);
     reads("Wed 05 Apr 2017 Convoy hit in north", ["-", "-", "2017-04-05", "Convoy hit in north"]);
     reads("Friday, April 5, 2013\u{a0}\n\nA convoy was hit.", ["-", "-", "2013-04-05", "A convoy was hit."]);
