@@ -102,7 +102,9 @@ fn parts(document: &Document<'_>, start: usize, gazetteer: &Gazetteer) -> Parts 
     at += usize::from(
         matches!(document.lower(at), "near" | "outside" | "aboard" | "inside") && document.tokens[at].is_capitalised(),
     );
-    if document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    // Behind "(CNN)" only capitals can be a place: all else opens the report.
+    let bracketed = at > start && document.word(start) == "(";
+    if document.tokens.get(at).is_some_and(|token| token.is_word() && (!bracketed || token.case == Case::Upper))
         && let Some(run) = places(document, at, gazetteer)
     {
         at = run.end;
