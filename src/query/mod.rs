@@ -2,3 +2,4 @@
 //! `ast` is engine-neutral data; `plan` and `near` turn it into the embedded engine's queries.
 
 pub mod ast;
+pub mod question;
