@@ -83,8 +83,8 @@ fn skip_labels(document: &Document<'_>, start: usize) -> usize {
     while next < start + 8 {
         match document.lower(next) {
             "published" | "updated" | "update" | "posted" | "last" | "modified" | "date" | "dated" | "this"
-            | "story" | "is" | "from" | "was" | "first" | "at" | "on" | ":" | "release" | "issued" | "created"
-            | "-" => next += 1,
+            | "publication" | "of" | "story" | "is" | "from" | "was" | "first" | "at" | "on" | ":" | "release"
+            | "issued" | "created" | "-" => next += 1,
             _ => break,
         }
     }
@@ -93,6 +93,7 @@ fn skip_labels(document: &Document<'_>, start: usize) -> usize {
         matches!(
             document.lower(token),
             "published"
+                | "publication"
                 | "updated"
                 | "posted"
                 | "modified"
