@@ -9,10 +9,12 @@
 pub mod annotate;
 pub mod answer;
 pub mod article;
+pub mod cli;
 pub mod gazetteer;
 pub mod index;
 pub mod lexicon;
 pub mod query;
+pub mod render;
 pub mod source;
 pub mod text;
 pub mod vocabulary;

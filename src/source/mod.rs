@@ -35,8 +35,17 @@ use fields::{Assembled, assemble};
 use format::{Format, Unreadable};
 use stream::Stream;
 
+/// An article, and where it stood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub article: Article,
+    /// The file as given or found, or `<stdin>`.
+    pub path: Arc<Path>,
+    pub line: Option<u64>,
+}
+
 /// What a source yields, in input order: an article, or something that could not be read.
-pub type Item = Result<Article, Problem>;
+pub type Item = Result<Found, Problem>;
 
 /// Receives items; breaks when it wants no more.
 pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
@@ -49,6 +58,8 @@ pub struct Options {
     pub encoding: Option<&'static Encoding>,
     /// The most bytes that one line, or one article, may have.
     pub limit: usize,
+    /// Articles without an id are called by their path below this directory; by their path as given when `None`.
+    pub root: Option<PathBuf>,
     /// Counts the bytes read so far.
     pub progress: Option<Arc<AtomicU64>>,
 }
@@ -58,7 +69,14 @@ pub const DEFAULT_LIMIT: usize = 64 * 1024 * 1024;
 
 impl Default for Options {
     fn default() -> Options {
-        Options { mapping: Mapping::default(), encoding: None, limit: DEFAULT_LIMIT, progress: None }
+        Options { mapping: Mapping::default(), encoding: None, limit: DEFAULT_LIMIT, root: None, progress: None }
+    }
+}
+
+impl Options {
+    fn default_id(&self, path: &Path) -> String {
+        let below = self.root.as_deref().and_then(|root| path.strip_prefix(root).ok());
+        walk::default_id(below.unwrap_or(path))
     }
 }
 
@@ -74,9 +92,9 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut Sink<'_>) -> Contro
             match input {
                 Err(problem) => each(Err(problem))?,
                 Ok(path) => {
-                    let path = if stdin { Path::new("<stdin>") } else { &path };
-                    let id = if stdin { "stdin".to_string() } else { walk::default_id(path) };
-                    let mut input = Input { path, id, offset: None, options, seen: &seen };
+                    let path: Arc<Path> = if stdin { Path::new("<stdin>").into() } else { path.into() };
+                    let id = if stdin { "stdin".to_string() } else { options.default_id(&path) };
+                    let mut input = Input { path: &path, id, offset: None, options, seen: &seen };
                     if stdin { read_stdin(&mut input, each)? } else { read_file(&mut input, each)? }
                 }
             }
@@ -87,7 +105,7 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut Sink<'_>) -> Contro
 
 /// A file that is being read.
 struct Input<'a> {
-    path: &'a Path,
+    path: &'a Arc<Path>,
     /// The id of its articles where they name none.
     id: String,
     /// Bytes of the file before its reader's first; `None` when they cannot be told.
@@ -121,7 +139,7 @@ impl Input<'_> {
             let what = format!("has a date that names no one day: {shown:?}");
             each(Err(at_line(Problem::new(self.path, what).as_remark())))?;
         }
-        each(Ok(article))
+        each(Ok(Found { article, path: Arc::clone(self.path), line }))
     }
 
     /// Whether the file is UTF-8 from end to end: a pass of its own, for formats that are one stream.

@@ -25,7 +25,7 @@ fn with_encoding() -> Options {
 /// What was read, in short: texts as they are, problems as `!line what`.
 fn told(items: &[Item]) -> Vec<String> {
     let tell = |item: &Item| match item {
-        Ok(article) => article.text.clone(),
+        Ok(found) => found.article.text.clone(),
         Err(problem) => format!("!{} {}", problem.line.unwrap_or(0), problem.what),
     };
     items.iter().map(tell).collect()
@@ -39,7 +39,7 @@ fn json_lines_go_on_after_a_broken_line() {
     assert_eq!(told[0], "a");
     assert!(told[1].starts_with("!3 is broken JSON: expected value at column"), "{}", told[1]);
     assert_eq!(told[2], "!4 is no JSON object");
-    let last = items[3].as_ref().unwrap();
+    let last = &items[3].as_ref().unwrap().article;
     assert_eq!((last.id.as_str(), last.text.as_str()), ("7", "b"));
     assert_eq!(last.published, chrono::NaiveDate::from_ymd_opt(2016, 11, 11));
 }
@@ -52,7 +52,7 @@ fn json_documents_are_an_article_an_array_or_a_wrapped_array() {
     assert_eq!(told(&array), ["a", "!3 holds something that is no JSON object", "b\n\nc"]);
     let wrapped = b"{\"status\":\"ok\",\"articles\":[\n{\"content\":\"a\",\"source\":{\"id\":1,\"name\":\"XYZ\"}}]}";
     let wrapped = read_bytes("x.json", wrapped, &Options::default());
-    assert_eq!(wrapped[0].as_ref().unwrap().source.as_deref(), Some("XYZ"));
+    assert_eq!(wrapped[0].as_ref().unwrap().article.source.as_deref(), Some("XYZ"));
 }
 
 #[test]
@@ -133,6 +133,21 @@ fn a_second_article_with_one_id_is_named_and_left_out() {
     assert_eq!(told(&items)[0], "one");
     assert!(told(&items)[1].contains("second article with the id \"a\""));
     assert_eq!(items[1].as_ref().unwrap_err().line, Some(2));
+}
+
+#[test]
+fn default_ids_are_paths_below_the_root_when_one_is_given() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::create_dir(directory.path().join("syria")).unwrap();
+    std::fs::write(directory.path().join("syria/first.txt"), "Two died.").unwrap();
+    let root = Some(directory.path().to_path_buf());
+    let mut ids = Vec::new();
+    let flow = read(&[directory.path().to_path_buf()], &Options { root, ..Options::default() }, &mut |item| {
+        ids.push(item.unwrap().article.id);
+        ControlFlow::Continue(())
+    });
+    assert!(flow.is_continue());
+    assert_eq!(ids, ["syria/first"]);
 }
 
 #[test]

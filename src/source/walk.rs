@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::problem::Problem;
 
 /// The files under `root` in the order of their paths. A file given by name is itself, whatever it is called; within a
-/// directory, hidden files, READMEs and licences are no reports and are left out.
+/// directory, hidden files, READMEs, licences and lists of sources are no reports and are left out.
 pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> {
     if !root.is_dir() {
         return Box::new(std::iter::once(Ok(root.to_path_buf())));
@@ -29,8 +29,10 @@ pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> 
 fn holds_reports(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let upper = name.to_uppercase();
-    let about =
-        entry.depth() > 0 && ["README", "LICENSE", "LICENCE", "COPYING"].iter().any(|stem| upper.starts_with(stem));
+    let about = entry.depth() > 0
+        && ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"]
+            .iter()
+            .any(|stem| upper.starts_with(stem));
     !name.starts_with('.') && !(about && !entry.file_type().is_dir())
 }
 
