@@ -8,25 +8,45 @@
 
 pub mod date;
 pub mod dateline;
+pub mod figure;
 pub mod passage;
 pub mod statement;
 
-use crate::article::{Article, Reading};
+use crate::article::{Article, Field, Reading};
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use passage::Passage;
 
 /// What the readers know of the world. Built once, shared by all threads.
 pub struct Knowledge<'k> {
     pub gazetteer: &'k Gazetteer,
+    pub lexicon: &'k Lexicon,
 }
 
 impl Knowledge<'static> {
     /// The gazetteer and lexicons that the program ships.
     pub fn embedded() -> Self {
-        Knowledge { gazetteer: Gazetteer::embedded() }
+        Knowledge { gazetteer: Gazetteer::embedded(), lexicon: Lexicon::embedded() }
     }
 }
 
 /// Reads one article.
-pub fn annotate(article: &Article, _knowledge: &Knowledge<'_>) -> Reading {
-    Reading { published: article.published, language: article.language.clone(), ..Reading::default() }
+pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
+    let mut passages = Vec::with_capacity(2);
+    if let Some(title) = &article.title {
+        passages.push(Passage::new(Field::Title, title));
+    }
+    passages.push(Passage::new(Field::Text, &article.text));
+    let setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
+    for passage in &mut passages {
+        knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
+        figure::read(passage, knowledge.lexicon);
+    }
+    figure::duplicate::remove(&mut passages);
+    Reading {
+        published: setting.published.or(article.published),
+        language: article.language.clone(),
+        figures: figure::record::figures(&article.id, &passages),
+        ..Reading::default()
+    }
 }

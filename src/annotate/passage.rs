@@ -8,12 +8,15 @@ use chrono::NaiveDate;
 use super::statement::Statement;
 use crate::article::{DatePrecision, Field, MentionKind, When};
 use crate::gazetteer::PlaceId;
+use crate::lexicon::Scan;
 use crate::text::document::Document;
 
 /// One field of the article and everything found in it, in the order of the text.
 pub struct Passage<'a> {
     pub field: Field,
     pub document: Document<'a>,
+    /// The lexicons' words in the text; filled once for all readers.
+    pub scan: Scan,
     /// Token behind the dateline, where the report's first sentence starts.
     pub body_start: usize,
     pub dates: Vec<DateMention>,
@@ -89,6 +92,7 @@ impl<'a> Passage<'a> {
         Passage {
             field,
             document: Document::new(text),
+            scan: Scan::default(),
             body_start: 0,
             dates: Vec::new(),
             actors: Vec::new(),

@@ -2,5 +2,8 @@
 
 pub mod document;
 pub mod fold;
+pub mod grammar_word;
+pub mod number;
+pub mod number_word;
 pub mod sentence;
 pub mod token;

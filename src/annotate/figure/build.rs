@@ -1,0 +1,237 @@
+//! Makes statements of links: decides which links are figures at all, and fills count, effect, victims, quote and
+//! clause. It must not know how links were found.
+
+use std::ops::Range;
+
+use super::chunk::{Chunks, Piece};
+use super::grammar::{Bond, Link, Links};
+use super::marks::Page;
+use super::part;
+use super::people::{Head, Part, People, Quantity};
+use super::trigger::{Form, Trigger};
+use crate::annotate::statement::Statement;
+use crate::article::{Count, Effect, Group, Scope, Unit, VictimClass, Victims};
+use crate::lexicon::{PersonKind, Strength};
+use crate::text::grammar_word::Class;
+
+/// Adds the statements that the links of one sentence make.
+pub fn statements(
+    page: Page<'_>,
+    sentence: usize,
+    tokens: Range<usize>,
+    chunks: &Chunks,
+    links: &Links,
+    out: &mut Vec<Statement>,
+) {
+    let first = out.len();
+    let mut order: Vec<usize> = (0..links.links.len()).collect();
+    order.sort_by_key(|&index| {
+        let link = &links.links[index];
+        (chunks.people[link.people].tokens.start, link.trigger.map_or(0, |trigger| chunks.triggers[trigger].verb.start))
+    });
+    // For each link its statement, so that parts find their wholes.
+    let mut made: Vec<Option<usize>> = vec![None; links.links.len()];
+    for &index in &order {
+        let link = &links.links[index];
+        let people = &chunks.people[link.people];
+        let trigger = link.trigger.map(|trigger| &chunks.triggers[trigger]);
+        if !is_figure(page, link, people, trigger) {
+            continue;
+        }
+        let mut statement = statement(page, sentence, &tokens, link, people, trigger, chunks);
+        if link.member {
+            let whole = link.whole.and_then(|whole| made.get(whole).copied().flatten());
+            let whole =
+                whole.or_else(|| if link.whole.is_none() { part::whole_before(page, out, &statement) } else { None });
+            let own = trigger.is_some() && link.bond != Bond::Member;
+            match whole {
+                Some(whole) => part::join(&mut statement, whole, out, own),
+                None if own || link.bond == Bond::Attributive => {}
+                None => continue,
+            }
+        }
+        made[index] = Some(out.len());
+        out.push(statement);
+    }
+    inherit(chunks, links, &made, out, first);
+}
+
+/// Whether a link tells of a number of people who came to harm.
+fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>) -> bool {
+    if people.negative || people.quantity == Quantity::Bare {
+        return false;
+    }
+    let Some(trigger) = trigger else { return link.bond == Bond::Attributive || link.member };
+    if !trigger.real {
+        return false;
+    }
+    let one = people.quantity == Quantity::One;
+    match people.head {
+        Head::Known => {
+            // "20 families" may flee or die; a crowd without a number is no figure.
+            !(one && people.kind == Some(PersonKind::Collective))
+        }
+        Head::Unknown => {
+            !trigger.weak && matches!(trigger.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
+        }
+        Head::Missing => {
+            !trigger.weak || matches!(trigger.form, Form::Passive | Form::Active) && !is_ambiguous(page, trigger)
+        }
+        Head::Pronoun => !trigger.weak && trigger.form != Form::Nominal,
+        Head::Name => {
+            !trigger.weak
+                || matches!(
+                    page.lexicon.effects.get(trigger.word as usize).map(|word| word.lemma.as_str()),
+                    Some("arrest" | "capture")
+                )
+        }
+    }
+}
+
+/// Verbs that take things as well as people need a noun for people.
+fn is_ambiguous(page: Page<'_>, trigger: &Trigger) -> bool {
+    let Some(word) = page.lexicon.effects.get(trigger.word as usize) else { return true };
+    word.strength == Strength::Weak
+        && !matches!(
+            word.lemma.as_str(),
+            "arrest" | "capture" | "evacuate" | "rescue" | "free" | "release" | "shoot" | "hurt" | "execute"
+        )
+}
+
+fn statement(
+    page: Page<'_>,
+    sentence: usize,
+    tokens: &Range<usize>,
+    link: &Link,
+    people: &People,
+    trigger: Option<&Trigger>,
+    chunks: &Chunks,
+) -> Statement {
+    let verb = trigger.filter(|_| link.bond != Bond::Member).map(|trigger| trigger.verb.clone());
+    let attribute = people.attributive.clone();
+    let effect = match (&attribute, link.bond) {
+        (Some((word, _)), Bond::Attributive) => {
+            page.lexicon.effects.get(*word as usize).map_or(Effect::Killed, |word| word.effect)
+        }
+        _ => link.effect,
+    };
+    Statement {
+        sentence,
+        tokens: quote(people, verb.clone()),
+        number: people.number.as_ref().map_or(0..0, |number| number.tokens.clone()),
+        people: people.tokens.clone(),
+        trigger: verb.clone().or(attribute.map(|(_, tokens)| tokens)).unwrap_or(0..0),
+        clause: clause(tokens, people, trigger, chunks),
+        agent: trigger.and_then(|trigger| agent(trigger, chunks)),
+        count: count(page, people),
+        effect,
+        victims: Victims {
+            class: people.class,
+            groups: Group::ALL.iter().copied().filter(|group| people.has_group(*group)).collect(),
+            affiliation: people.affiliation.and_then(|index| {
+                let demonym = page.lexicon.demonyms.get(index as usize)?;
+                demonym.country.clone().or_else(|| demonym.people.clone())
+            }),
+        },
+        scope: Scope::Event,
+        method: trigger.and_then(|trigger| page.lexicon.effects.get(trigger.word as usize)?.method),
+        ..Statement::default()
+    }
+}
+
+/// The shortest run with the number and the harm, unless they stand far apart: then the people alone.
+fn quote(people: &People, verb: Option<Range<usize>>) -> Range<usize> {
+    const FAR: usize = 9;
+    let own = people.quote.clone();
+    let Some(verb) = verb else { return own };
+    let gap = if verb.start >= own.end { verb.start - own.end } else { own.start.saturating_sub(verb.end) };
+    if gap > FAR { own } else { own.start.min(verb.start)..own.end.max(verb.end) }
+}
+
+fn count(page: Page<'_>, people: &People) -> Count {
+    let unit = if people.families { Unit::Families } else { Unit::People };
+    match &people.number {
+        Some(number) => Count {
+            low: number.low,
+            high: number.high,
+            qualifier: number.qualifier,
+            unit,
+            text: page.document.slice(number.tokens.clone()).to_string(),
+        },
+        None => Count { low: Some(1), high: Some(1), unit, ..Count::default() },
+    }
+}
+
+/// From the last break before the people and the harm to the next one behind.
+fn clause(sentence: &Range<usize>, people: &People, trigger: Option<&Trigger>, chunks: &Chunks) -> Range<usize> {
+    let verb = trigger.map_or(people.tokens.clone(), |trigger| trigger.verb.clone());
+    let (from, to) = (people.tokens.start.min(verb.start), people.tokens.end.max(verb.end));
+    let (mut start, mut end) = (sentence.start, sentence.end);
+    for chunk in &chunks.chunks {
+        let Piece::Word(class) = chunk.piece else { continue };
+        if !matches!(
+            class,
+            Class::Semicolon | Class::Subordinator | Class::Relative | Class::Dash | Class::Colon | Class::But
+        ) {
+            continue;
+        }
+        if chunk.tokens.end <= from {
+            start = chunk.tokens.end;
+        } else if chunk.tokens.start >= to {
+            end = chunk.tokens.start;
+            break;
+        }
+    }
+    start..end
+}
+
+/// The words of the one who did it, as the grammar has it: before an active verb, or behind "by" after a passive.
+fn agent(trigger: &Trigger, chunks: &Chunks) -> Option<Range<usize>> {
+    const LONGEST: usize = 14;
+    let at = chunks.chunks.iter().position(|chunk| chunk.tokens.start == trigger.verb.start)?;
+    if trigger.form == Form::Active {
+        let before = chunks.chunks[..at].iter().rev().take(LONGEST).take_while(|chunk| match chunk.piece {
+            Piece::Word(class) => !class.is_finite() || chunk.tokens.start >= trigger.tokens.start,
+            Piece::Trigger(_) => false,
+            _ => true,
+        });
+        let start = before.last()?.tokens.start;
+        return (start < trigger.tokens.start).then_some(start..trigger.tokens.start);
+    }
+    let behind = chunks.chunks.iter().skip(at + 1).take(LONGEST);
+    let mut by = behind.skip_while(|chunk| chunk.piece != Piece::Word(Class::By)).skip(1).take_while(|chunk| {
+        !matches!(chunk.piece, Piece::Trigger(_) | Piece::Word(Class::Comma | Class::Semicolon | Class::Stop))
+    });
+    let first = by.next()?;
+    Some(first.tokens.start..by.last().unwrap_or(first).tokens.end)
+}
+
+/// "others" and bare numbers are of the class of the people told of just before, when the sentence has only one.
+fn inherit(chunks: &Chunks, links: &Links, made: &[Option<usize>], out: &mut [Statement], first: usize) {
+    let open = |people: &People| {
+        people.class == VictimClass::Unspecified
+            && (people.head == Head::Missing
+                || (people.others && people.kind == Some(PersonKind::Vague) && people.affiliation.is_none()))
+            && people.part == Part::Whole
+    };
+    for (index, link) in links.links.iter().enumerate() {
+        let Some(own) = made[index] else { continue };
+        if !open(&chunks.people[link.people]) {
+            continue;
+        }
+        let own_start = chunks.people[link.people].tokens.start;
+        let earlier = out[first.min(out.len())..]
+            .iter()
+            .filter(|other| other.people.start < own_start && other.scope != Scope::Subset)
+            .map(|other| (other.victims.class, other.victims.affiliation.clone(), other.count.low == Some(1)))
+            .collect::<Vec<_>>();
+        let Some((class, affiliation, _)) = earlier.last() else { continue };
+        if earlier.iter().all(|(other, _, _)| other == class) {
+            let (class, affiliation) = (*class, affiliation.clone());
+            out[own].victims.class = class;
+            if out[own].victims.affiliation.is_none() {
+                out[own].victims.affiliation = affiliation;
+            }
+        }
+    }
+}

@@ -1,0 +1,551 @@
+//! Links people to words of harm within one sentence: objects behind active verbs, subjects before passives, what "and"
+//! carries on, numbers that a toll leads to. Left to right over the pieces, each pass linear. It must not know of scope,
+//! of earlier sentences or of the record.
+
+use super::chunk::{Chunks, Piece};
+use super::people::{Head, Part, People, Quantity};
+use super::trigger::{Form, Trigger};
+use crate::article::Effect;
+use crate::text::grammar_word::Class;
+
+/// How a link was found, for what may follow from it and how far it is to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    Object,
+    Subject,
+    /// Right before a participle, an adjective or a noun.
+    Adjacent,
+    Nominal,
+    Toll,
+    /// Carried on by "and" or a comma.
+    Carried,
+    /// "including", "nine of them": has the effect of its whole.
+    Member,
+    /// "two wounded soldiers".
+    Attributive,
+    /// "two of the victims were women".
+    Predicate,
+}
+
+/// One statement of a sentence: these people, this harm.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Number among the sentence's people.
+    pub people: usize,
+    /// Number among its triggers; a member may take its harm from another sentence.
+    pub trigger: Option<usize>,
+    pub effect: Effect,
+    pub bond: Bond,
+    /// Pieces between the people and the word of harm.
+    pub distance: usize,
+    /// For a member: the link of its whole, once known.
+    pub whole: Option<usize>,
+    /// A member whose whole stands in this or an earlier sentence.
+    pub member: bool,
+}
+
+/// The links of one sentence.
+#[derive(Debug, Default)]
+pub struct Links {
+    pub links: Vec<Link>,
+    /// For each people the number of links that it has.
+    claimed: Vec<u8>,
+    /// For each people its chunk.
+    chunk_of: Vec<usize>,
+    /// For each trigger its chunk.
+    trigger_chunk: Vec<usize>,
+    /// For each people whether it stands in a list behind "including".
+    member: Vec<bool>,
+}
+
+/// Pieces that a search for a subject or a next member of a list looks through.
+const REACH: usize = 40;
+const TAIL: usize = 18;
+
+impl Links {
+    /// Links the pieces of a sentence; what was here before is gone.
+    pub fn read(&mut self, chunks: &Chunks) {
+        self.prepare(chunks);
+        self.mark_members(chunks);
+        for number in 0..chunks.triggers.len() {
+            self.forward(chunks, number);
+        }
+        for number in 0..chunks.triggers.len() {
+            self.backward(chunks, number);
+        }
+        for number in 0..chunks.triggers.len() {
+            self.carry(chunks, number);
+        }
+        self.attributes(chunks);
+        self.members(chunks);
+    }
+
+    fn prepare(&mut self, chunks: &Chunks) {
+        self.links.clear();
+        self.claimed.clear();
+        self.claimed.resize(chunks.people.len(), 0);
+        self.member.clear();
+        self.member.resize(chunks.people.len(), false);
+        self.chunk_of.clear();
+        self.chunk_of.resize(chunks.people.len(), 0);
+        self.trigger_chunk.clear();
+        self.trigger_chunk.resize(chunks.triggers.len(), 0);
+        for (index, chunk) in chunks.chunks.iter().enumerate() {
+            match chunk.piece {
+                Piece::People(people) => self.chunk_of[people] = index,
+                Piece::Trigger(trigger) => self.trigger_chunk[trigger] = index,
+                _ => {}
+            }
+        }
+    }
+
+    fn link(&mut self, chunks: &Chunks, people: usize, trigger: usize, bond: Bond, distance: usize) {
+        let effect = chunks.triggers[trigger].effect;
+        if self.links.iter().rev().take(8).any(|link| link.people == people && link.effect == effect) {
+            return;
+        }
+        let member = self.member[people];
+        self.links.push(Link { people, trigger: Some(trigger), effect, bond, distance, whole: None, member });
+        self.claimed[people] = self.claimed[people].saturating_add(1);
+    }
+
+    /// Marks the people of lists behind "including": they are parts, never the subject.
+    fn mark_members(&mut self, chunks: &Chunks) {
+        let mut inside = false;
+        let mut gap = 0;
+        for chunk in &chunks.chunks {
+            match chunk.piece {
+                Piece::Subset => (inside, gap) = (true, 0),
+                Piece::People(people) if inside && gap <= TAIL => {
+                    self.member[people] = chunks.people[people].quantity != Quantity::Bare || gap == 0;
+                    gap = 0;
+                }
+                Piece::Word(Class::Semicolon | Class::Stop | Class::Dash | Class::Close) | Piece::Trigger(_) => {
+                    inside = false
+                }
+                Piece::Word(class) if class.is_finite() || class == Class::Subordinator => inside = false,
+                // "as well as" ends the list of parts; it comes as one long "and".
+                Piece::Word(Class::And) if chunk.tokens.len() > 1 => inside = false,
+                _ => gap += 1,
+            }
+        }
+    }
+
+    /// Objects right behind active verbs, and behind "of" after nouns.
+    fn forward(&mut self, chunks: &Chunks, number: usize) {
+        let trigger = &chunks.triggers[number];
+        let at = self.trigger_chunk[number];
+        match trigger.form {
+            Form::Active => {
+                if let Some((chunk, people)) = self.object(chunks, at) {
+                    self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                } else if let Some(other) = self.next_shared(chunks, at)
+                    && let Some((chunk, people)) = self.object(chunks, self.trigger_chunk[other])
+                {
+                    // "abducted and killed two men".
+                    self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                }
+            }
+            Form::Bare => {
+                let object = self
+                    .object(chunks, at)
+                    .filter(|&(chunk, people)| self.is_object_of_bare(chunks, at, chunk, &chunks.people[people]));
+                if let Some((chunk, people)) = object {
+                    self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                }
+            }
+            Form::Nominal => self.nominal(chunks, number),
+            Form::Toll => self.toll(chunks, number),
+            Form::Passive | Form::Subject => {}
+        }
+    }
+
+    /// The people right behind chunk `at`, adverbs and quotes aside.
+    fn object(&self, chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
+        for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(4) {
+            match chunk.piece {
+                Piece::People(people) => return Some((index, people)),
+                Piece::Word(Class::Adverb | Class::Quote) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The trigger that "and" ties to the one at chunk `at`.
+    fn next_shared(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        for chunk in chunks.chunks.iter().skip(at + 1).take(3) {
+            match chunk.piece {
+                Piece::Word(Class::And | Class::Or | Class::Adverb | Class::Comma) => {}
+                Piece::Trigger(number) => return chunks.triggers[number].shares.map(|_| number),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a participle without auxiliary takes the people behind it: "killed 20", not "20 killed 30 wounded".
+    fn is_object_of_bare(&self, chunks: &Chunks, at: usize, object: usize, people: &People) -> bool {
+        if people.part == Part::OfPronoun || people.head == Head::Pronoun && people.quantity == Quantity::Bare {
+            return false;
+        }
+        let left = self.left_neighbour(chunks, at);
+        let left_counts = left.is_some_and(|left| {
+            let people = &chunks.people[left];
+            people.quantity != Quantity::Bare && (people.number.is_some() || people.head != Head::Name)
+        });
+        let own =
+            matches!(self.after(chunks, object), Some(Piece::Trigger(next)) if looks_back(&chunks.triggers[next]));
+        !(left_counts && own)
+    }
+
+    /// The people right before chunk `at`, adverbs and relative pronouns aside.
+    fn left_neighbour(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        for chunk in chunks.chunks[..at].iter().rev().take(3) {
+            match chunk.piece {
+                Piece::People(people) => return Some(people),
+                Piece::Word(Class::Adverb | Class::Relative) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The next piece behind a chunk that is no adverb.
+    fn after(&self, chunks: &Chunks, at: usize) -> Option<Piece> {
+        let next = chunks.chunks.iter().skip(at + 1).take(4);
+        next.map(|chunk| chunk.piece).find(|piece| !matches!(piece, Piece::Word(Class::Adverb)))
+    }
+
+    /// "the deaths of 20 people", "the arrest in Homs of a teacher", "20 civilian deaths".
+    fn nominal(&mut self, chunks: &Chunks, number: usize) {
+        let at = self.trigger_chunk[number];
+        let mut of = false;
+        for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(7) {
+            match chunk.piece {
+                Piece::Word(Class::Of) => of = true,
+                Piece::People(people) if of => {
+                    return self.link(chunks, people, number, Bond::Nominal, index - at - 1);
+                }
+                Piece::Word(Class::Open | Class::Preposition | Class::Hyphen) if !of => {}
+                Piece::Word(Class::Adverb | Class::Quote) => {}
+                _ => break,
+            }
+        }
+        if let Some(people) = self
+            .left_neighbour(chunks, at)
+            .filter(|&people| chunks.people[people].head == Head::Missing && chunks.people[people].number.is_some())
+        {
+            self.link(chunks, people, number, Bond::Adjacent, 0);
+        }
+    }
+
+    /// "the death toll rose to 20", "a toll of 20", "put the toll at 20".
+    fn toll(&mut self, chunks: &Chunks, number: usize) {
+        let at = self.trigger_chunk[number];
+        let mut leads = false;
+        for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(REACH) {
+            match chunk.piece {
+                Piece::Word(Class::To | Class::Be | Class::Colon) => leads = true,
+                Piece::Word(Class::Of) => leads = index == at + 1,
+                Piece::Word(Class::Semicolon | Class::Stop | Class::Subordinator | Class::But) => return,
+                Piece::Word(Class::Verb | Class::Preposition) => leads = false,
+                Piece::People(people) => {
+                    let told = &chunks.people[people];
+                    if told.number.is_some() && leads && told.part == Part::Whole {
+                        return self.link(chunks, people, number, Bond::Toll, index - at - 1);
+                    }
+                    if told.number.is_some() && told.quantity == Quantity::Number && index > at + 12 {
+                        return;
+                    }
+                    leads = false;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Subjects before passives, intransitives and adjectives; people right before participles.
+    fn backward(&mut self, chunks: &Chunks, number: usize) {
+        let trigger = &chunks.triggers[number];
+        if !looks_back(trigger) || (trigger.form == Form::Bare && self.has_object(number)) {
+            return;
+        }
+        if let Some(other) = trigger.shares {
+            let shared: Vec<usize> =
+                self.links.iter().filter(|link| link.trigger == Some(other)).map(|link| link.people).collect();
+            for people in shared {
+                self.link(chunks, people, number, Bond::Subject, 1);
+            }
+            return;
+        }
+        let at = self.trigger_chunk[number];
+        let Some(subject) = self.subject(chunks, number) else { return };
+        let bond = if trigger.form == Form::Passive || trigger.plural || trigger.singular {
+            Bond::Subject
+        } else {
+            Bond::Adjacent
+        };
+        self.take_group(chunks, number, subject, bond, at - subject - 1);
+    }
+
+    fn has_object(&self, trigger: usize) -> bool {
+        self.links.iter().any(|link| link.trigger == Some(trigger))
+    }
+
+    /// Links the people at chunk `last` and those that "and" and commas join to it on the left.
+    fn take_group(&mut self, chunks: &Chunks, number: usize, last: usize, bond: Bond, distance: usize) {
+        let mut at = last;
+        loop {
+            if let Piece::People(people) = chunks.chunks[at].piece {
+                self.link(chunks, people, number, bond, distance);
+            }
+            let Some(next) = self.joined_left(chunks, at) else { return };
+            at = next;
+        }
+    }
+
+    /// The chunk of the people that a connector joins to those at chunk `at`, on the left.
+    fn joined_left(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        let mut connectors = 0;
+        let mut index = at;
+        for _ in 0..TAIL {
+            index = index.checked_sub(1)?;
+            match chunks.chunks[index].piece {
+                Piece::Word(Class::And | Class::Or | Class::Comma) => connectors += 1,
+                Piece::Word(Class::Adverb) => {}
+                Piece::People(people) if connectors > 0 => {
+                    if self.in_prepositional(chunks, index) {
+                        continue;
+                    }
+                    let told = &chunks.people[people];
+                    let apposition = told.head == Head::Name;
+                    let free = self.claimed[people] == 0 && !self.member[people];
+                    return (free && !apposition).then_some(index);
+                }
+                Piece::Word(
+                    Class::Open | Class::Preposition | Class::Of | Class::Definite | Class::Owner | Class::Hyphen,
+                ) if connectors > 0 => {}
+                Piece::People(_) if self.in_prepositional(chunks, index) && connectors > 0 => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn in_prepositional(&self, chunks: &Chunks, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| chunks.chunks[before].piece);
+        matches!(before, Some(Piece::Word(Class::Preposition | Class::Of | Class::By | Class::To)))
+    }
+
+    /// The chunk of the people that are the subject of a trigger that looks back.
+    fn subject(&self, chunks: &Chunks, number: usize) -> Option<usize> {
+        let trigger = &chunks.triggers[number];
+        let at = self.trigger_chunk[number];
+        let full =
+            trigger.form == Form::Passive || trigger.singular || trigger.plural || self.is_finite_subject(trigger);
+        let start = at - self.group_length(chunks, at, trigger);
+        let (mut verbs, mut open, mut commas, mut conjunction) = (0, 0, 0, false);
+        let mut index = start;
+        for step in 0..REACH {
+            index = index.checked_sub(1)?;
+            match chunks.chunks[index].piece {
+                Piece::People(people) => {
+                    if self.member[people] {
+                        index = self.before_subset(chunks, index)?;
+                        (open, conjunction) = (0, false);
+                        continue;
+                    }
+                    let told = &chunks.people[people];
+                    if step > 0 && self.in_prepositional(chunks, index) {
+                        open = 0;
+                        continue;
+                    }
+                    if verbs > 0 || (conjunction && open > 0) {
+                        return None;
+                    }
+                    let taken = self.links.iter().any(|link| link.people == people && link.bond == Bond::Object);
+                    if taken && step > 0 {
+                        return None;
+                    }
+                    return self.agrees(chunks, index, told, trigger).then_some(index);
+                }
+                Piece::Trigger(other) => {
+                    let other = &chunks.triggers[other];
+                    // "two men arrested on Friday were killed".
+                    if !full || other.form != Form::Bare {
+                        return None;
+                    }
+                }
+                Piece::Subset => return None,
+                Piece::Word(class) => match class {
+                    Class::Semicolon | Class::Stop | Class::Colon | Class::But => return None,
+                    Class::Subordinator if verbs == 0 => return None,
+                    Class::Relative if index + 1 == start => {}
+                    Class::Relative if verbs > 0 => verbs = 0,
+                    Class::Relative => return None,
+                    Class::Pronoun if verbs == 0 => return None,
+                    Class::And | Class::Or if open > 0 && verbs == 0 => conjunction = true,
+                    Class::Adverb | Class::Quote => {}
+                    Class::Comma => {
+                        commas += 1;
+                        if !full && commas > 1 {
+                            return None;
+                        }
+                    }
+                    Class::Close | Class::Bracket if full => {}
+                    _ if !full => return None,
+                    _ if class.is_finite() => verbs += 1,
+                    _ => open += 1,
+                },
+            }
+        }
+        None
+    }
+
+    /// "died", "fled" stand alone as a finite verb; "dead", "missing" need to touch their people.
+    fn is_finite_subject(&self, trigger: &Trigger) -> bool {
+        trigger.form == Form::Subject && trigger.finite
+    }
+
+    /// Chunks of auxiliaries and adverbs before the verb.
+    fn group_length(&self, chunks: &Chunks, at: usize, trigger: &Trigger) -> usize {
+        chunks.chunks[..at].iter().rev().take_while(|chunk| chunk.tokens.start >= trigger.tokens.start).count()
+    }
+
+    /// The chunk of the cue that opens the list of parts in which chunk `at` stands.
+    fn before_subset(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        let back = chunks.chunks[..at].iter().rev().take(REACH).position(|chunk| chunk.piece == Piece::Subset)?;
+        Some(at - 1 - back)
+    }
+
+    /// "was" goes with one person, "were" with several.
+    fn agrees(&self, chunks: &Chunks, at: usize, people: &People, trigger: &Trigger) -> bool {
+        let many = people.number.as_ref().is_some_and(|number| number.low != Some(1) || number.high != Some(1));
+        if trigger.singular && many {
+            return false;
+        }
+        let one = people.quantity == Quantity::One;
+        !(trigger.plural && one) || self.joined_left(chunks, at).is_some()
+    }
+
+    /// What goes on behind the last people of a trigger: "killed 10 soldiers in Homs and four in Hama".
+    fn carry(&mut self, chunks: &Chunks, number: usize) {
+        let own = self.links.iter().filter(|link| link.trigger == Some(number));
+        let Some(last) = own.map(|link| self.chunk_of[link.people]).max() else { return };
+        let trigger = &chunks.triggers[number];
+        let mut at = last.max(self.trigger_chunk[number]);
+        if trigger.form == Form::Toll {
+            return;
+        }
+        while let Some(next) = self.joined_right(chunks, at) {
+            let Piece::People(people) = chunks.chunks[next].piece else { return };
+            self.link(chunks, people, number, Bond::Carried, next - at);
+            at = next;
+        }
+    }
+
+    /// The next people that a connector joins on the right and that no other word claims.
+    fn joined_right(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        let mut connector = false;
+        for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(TAIL) {
+            match chunk.piece {
+                Piece::Word(Class::And | Class::Or | Class::Comma) => connector = true,
+                Piece::Word(Class::Adverb) => {}
+                Piece::People(people) if connector => {
+                    let told = &chunks.people[people];
+                    let counts = told.quantity != Quantity::Bare
+                        && !matches!(told.head, Head::Pronoun | Head::Unknown)
+                        && (told.head != Head::Name)
+                        && told.part != Part::OfPronoun;
+                    let free = self.claimed[people] == 0 && !self.member[people];
+                    return (counts && free && !self.has_verb(chunks, index)).then_some(index);
+                }
+                Piece::People(_) if self.in_prepositional(chunks, index) => connector = false,
+                Piece::Word(
+                    Class::Open
+                    | Class::Preposition
+                    | Class::Of
+                    | Class::Definite
+                    | Class::Owner
+                    | Class::Hyphen
+                    | Class::Bracket
+                    | Class::Close
+                    | Class::Indefinite,
+                ) => connector = false,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the people at a chunk are the subject of what follows.
+    fn has_verb(&self, chunks: &Chunks, at: usize) -> bool {
+        for chunk in chunks.chunks.iter().skip(at + 1).take(5) {
+            match chunk.piece {
+                Piece::Word(Class::Adverb) => {}
+                Piece::Word(class) => return class.is_finite(),
+                Piece::Trigger(_) => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "two wounded soldiers", "the 20 dead": the phrase has its own word of harm.
+    fn attributes(&mut self, chunks: &Chunks) {
+        for people in 0..chunks.people.len() {
+            let told = &chunks.people[people];
+            if told.attributive.is_some() && told.quantity != Quantity::Bare && told.part == Part::Whole {
+                self.links.push(Link {
+                    people,
+                    trigger: None,
+                    effect: Effect::Killed,
+                    bond: Bond::Attributive,
+                    distance: 0,
+                    whole: None,
+                    member: self.member[people],
+                });
+            }
+        }
+    }
+
+    /// Parts without a word of harm of their own take that of the people before them.
+    fn members(&mut self, chunks: &Chunks) {
+        for people in 0..chunks.people.len() {
+            let told = &chunks.people[people];
+            let part = self.member[people] || matches!(told.part, Part::OfPronoun | Part::OfHarmed);
+            if !part || told.quantity == Quantity::Bare {
+                continue;
+            }
+            let whole = self.whole_before(chunks, people);
+            let whole_effect = whole.map(|whole| (self.links[whole].effect, self.links[whole].trigger));
+            let mut linked = false;
+            for link in self.links.iter_mut().filter(|link| link.people == people) {
+                link.member = true;
+                link.whole = whole;
+                linked = true;
+            }
+            if !linked {
+                let (effect, trigger) = whole_effect.unwrap_or((Effect::Killed, None));
+                self.links.push(Link { people, trigger, effect, bond: Bond::Member, distance: 0, whole, member: true });
+            }
+        }
+    }
+
+    /// The link of the nearest people before that is no part itself.
+    fn whole_before(&self, chunks: &Chunks, people: usize) -> Option<usize> {
+        let at = self.chunk_of[people];
+        let candidates = self.links.iter().enumerate().filter(|(_, link)| {
+            self.chunk_of[link.people] < at
+                && !self.member[link.people]
+                && !matches!(chunks.people[link.people].part, Part::OfPronoun | Part::OfHarmed)
+                && chunks.people[link.people].quantity == Quantity::Number
+        });
+        candidates.max_by_key(|(_, link)| self.chunk_of[link.people]).map(|(index, _)| index)
+    }
+}
+
+fn looks_back(trigger: &Trigger) -> bool {
+    matches!(trigger.form, Form::Passive | Form::Subject | Form::Bare)
+}

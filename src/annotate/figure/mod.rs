@@ -1,0 +1,64 @@
+//! Finds the statements of harm in a passage: who, how many, what befell them. A shallow grammar in four steps, each
+//! linear in the text: `chunk` cuts a sentence into people, words of harm and what is between; `grammar` links them;
+//! `build` turns links into statements; `part` finds the wholes of parts that other sentences told of.
+//! It must not know of places, dates, perpetrators or sources.
+
+pub mod build;
+pub mod chunk;
+pub mod duplicate;
+pub mod grammar;
+pub mod marks;
+mod name;
+mod noun;
+pub mod part;
+pub mod people;
+pub mod record;
+pub mod trigger;
+
+use chunk::Chunks;
+use grammar::Links;
+use marks::{Marks, Page};
+
+use super::passage::Passage;
+use crate::lexicon::{Entry, Lexicon};
+
+/// Longer sentences are read in pieces of so many tokens, so that lists without end cost no more than their length.
+const LONGEST_SENTENCE: usize = 300;
+
+/// Adds the statements of a passage, in the order of the text.
+pub fn read(passage: &mut Passage<'_>, lexicon: &Lexicon) {
+    let marks = Marks::new(&passage.document.tokens, &passage.scan.hits);
+    let page = Page { document: &passage.document, marks: &marks, lexicon };
+    let mut chunks = Chunks::default();
+    let mut links = Links::default();
+    let mut statements = Vec::new();
+    for (number, sentence) in passage.document.sentences.iter().enumerate() {
+        let tokens = sentence.tokens();
+        if tokens.end <= passage.body_start || !may_tell_harm(page, tokens.clone()) {
+            continue;
+        }
+        let mut first = tokens.start.max(passage.body_start);
+        while first < tokens.end {
+            let end = tokens.end.min(first + LONGEST_SENTENCE);
+            chunks.read(page, first..end);
+            links.read(&chunks);
+            build::statements(page, number, first..end, &chunks, &links, &mut statements);
+            first = end;
+        }
+    }
+    passage.statements = statements;
+}
+
+/// A look at the lexicon's marks alone: no word of harm and no opening of a list of parts, no statement.
+fn may_tell_harm(page: Page<'_>, tokens: std::ops::Range<usize>) -> bool {
+    page.marks.within(tokens).iter().any(|mark| match mark.entry {
+        Entry::Effect(_) => true,
+        Entry::Cue(cue) => {
+            page.lexicon.cues.get(cue as usize).is_some_and(|cue| cue.kind == crate::lexicon::CueKind::Subset)
+        }
+        Entry::Victim(word) => {
+            page.lexicon.victims.get(word as usize).is_some_and(|word| word.kind == crate::lexicon::PersonKind::Remains)
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,69 @@
+//! Personal names as the people of a statement: "General Karim Haddad", "Mr Osei". Capitals make a name, a title makes
+//! it certain. It must not know places or actors beyond what the lexicon's marks say.
+
+use super::marks::Page;
+use super::people::{Head, People, Quantity};
+use crate::article::{Group, VictimClass};
+use crate::text::grammar_word::{Class, class_of};
+
+/// Longest name that is read, in tokens.
+const LONGEST: usize = 9;
+
+/// Reads a personal name, with the titles before it, at token `at`.
+pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
+    let document = page.document;
+    let token = document.tokens.get(at)?;
+    if !token.is_capitalised() || document.upper_case {
+        return None;
+    }
+    let mut people = People { quantity: Quantity::One, head: Head::Name, definite: true, ..People::default() };
+    let (mut next, mut titles, mut words) = (at, 0, 0);
+    while next < at + LONGEST {
+        let Some(token) = document.tokens.get(next) else { break };
+        let lower = document.lower(next);
+        if lower == "."
+            && next > at
+            && token.glued
+            && document.tokens.get(next + 1).is_some_and(|after| after.is_capitalised())
+        {
+            next += 1;
+            continue;
+        }
+        if words > 0 && lower == "-" && token.glued {
+            next += 1;
+            continue;
+        }
+        let particle = matches!(lower, "al" | "bin" | "ibn" | "de" | "del" | "von" | "van" | "el" | "abu" | "la");
+        if !token.is_capitalised() && !(words + titles > 0 && particle) && !(particle && page.lower(next + 1) == "-") {
+            break;
+        }
+        if class_of(lower) != Class::Open || page.has_effect(next) {
+            break;
+        }
+        if let Some((word, end)) = page.victim(next)
+            && words == 0
+        {
+            titles += 1;
+            people.class = word.class.unwrap_or(people.class);
+            people.groups |= word.groups.iter().fold(0, |bits, group: &Group| bits | 1 << *group as u32);
+            next = end;
+            continue;
+        }
+        if page.demonym(next).is_some() || page.actor(next).is_some() {
+            return None;
+        }
+        words += 1;
+        next += 1;
+    }
+    let enough = if titles > 0 { words >= 1 } else { words >= 2 };
+    let last_is_word = document.tokens.get(next.wrapping_sub(1)).is_some_and(|token| token.is_word());
+    if !enough || !last_is_word || next > at + LONGEST {
+        return None;
+    }
+    if people.class == VictimClass::Unspecified && people.groups & (1 << Group::Officials as u32) != 0 {
+        people.class = VictimClass::Civilian;
+    }
+    people.tokens = at..next;
+    people.quote = at..next;
+    Some(people)
+}

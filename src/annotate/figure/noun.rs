@@ -1,0 +1,423 @@
+//! The noun of a phrase for people with everything before it: adjectives, nationalities, names of parties, ages
+//! ("45-year-old Iraqi army recruits"). It must not know of numbers, except to tell those that count no people.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::marks::Page;
+use super::people::People;
+use crate::article::{ActorKind, Group, VictimClass};
+use crate::lexicon::{EffectKind, PersonKind, VerbForm};
+use crate::text::grammar_word::{Class, class_of, is_adverb};
+use crate::text::number::{NumberPhrase, number_at};
+use crate::text::number_word::{follows_month, is_month};
+use crate::text::token::TokenKind;
+
+/// A noun that names people, with what stands before it.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    pub end: usize,
+    pub singular: bool,
+    pub plural: bool,
+    pub kind: PersonKind,
+    pub class: VictimClass,
+    pub groups: u32,
+    pub affiliation: Option<u32>,
+    pub others: bool,
+    pub attributive: Option<(u32, Range<usize>)>,
+    pub families: bool,
+}
+
+/// What the words before the noun said.
+#[derive(Default)]
+struct Before {
+    class: Option<VictimClass>,
+    groups: u32,
+    affiliation: Option<u32>,
+    party: Option<VictimClass>,
+    armed_party: bool,
+    others: bool,
+    attributive: Option<(u32, Range<usize>)>,
+}
+
+/// Most words that may stand before the noun.
+const LONGEST: usize = 14;
+
+/// Reads the noun phrase without determiner and number at token `at`.
+pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
+    let mut before = Before::default();
+    let mut head: Option<Noun> = None;
+    let (mut next, mut unknown) = (at, 0);
+    while next < at + LONGEST {
+        if let Some(found) = person(page, next, &before) {
+            if head.as_ref().is_some_and(|head| !may_modify(page, head, next)) {
+                break;
+            }
+            if let Some(earlier) = head.take() {
+                demote(&mut before, &earlier);
+            }
+            next = found.end;
+            head = Some(found);
+            continue;
+        }
+        if head.as_ref().is_some_and(|head| head.plural && !head.singular) {
+            break;
+        }
+        let Some(end) = modifier(page, next, at, &mut before, head.is_some(), &mut unknown) else { break };
+        if page.document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive) {
+            // "the town's residents", "a soldier's wife": what stood before is the owner.
+            (head, before) = (None, Before::default());
+        }
+        next = end;
+    }
+    let mut noun = head?;
+    if is_compound(page, &noun) {
+        return None;
+    }
+    noun.others |= before.others;
+    noun.affiliation = before.affiliation.or(noun.affiliation);
+    noun.attributive = before.attributive;
+    colour(&mut noun, before.class, before.party, before.armed_party);
+    noun.groups |= before.groups;
+    Some(noun)
+}
+
+/// A word that can be the noun.
+fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
+    let lower = page.lower(at);
+    if let Some((word, end)) = page.victim(at) {
+        // "other" before a noun is an adjective.
+        return Some(Noun {
+            end,
+            singular: word.singular,
+            plural: word.plural,
+            kind: word.kind,
+            class: word.class.unwrap_or_default(),
+            groups: bits(&word.groups),
+            affiliation: None,
+            others: matches!(lower, "others" | "other"),
+            attributive: None,
+            families: word.kind == PersonKind::Collective
+                && matches!(lower, "family" | "families" | "household" | "households"),
+        });
+    }
+    let (index, demonym, end) = page.demonym(at)?;
+    demonym.noun.then(|| Noun {
+        end,
+        singular: !demonym.plural || demonym.adjective,
+        plural: demonym.plural || !demonym.noun,
+        kind: PersonKind::Vague,
+        class: VictimClass::Unspecified,
+        groups: 0,
+        affiliation: Some(index),
+        others: false,
+        attributive: None,
+        families: false,
+    })
+}
+
+fn bits(groups: &[Group]) -> u32 {
+    groups.iter().fold(0, |bits, group| bits | 1 << *group as u32)
+}
+
+/// Whether a noun already read can stand before another noun for people: "women protesters", "police officers".
+fn may_modify(page: Page<'_>, head: &Noun, next: usize) -> bool {
+    let adjacent = head.end == next || (head.end + 1 == next && page.lower(head.end) == "-");
+    adjacent && (head.singular || head.affiliation.is_some() || head.groups & PLURAL_MODIFIERS != 0)
+}
+
+/// Plural nouns that stand before others: "women prisoners", "men police had detained" shows the limits.
+const PLURAL_MODIFIERS: u32 = 1 << Group::Women as u32 | 1 << Group::Children as u32;
+
+fn demote(before: &mut Before, noun: &Noun) {
+    before.groups |= noun.groups;
+    before.affiliation = before.affiliation.or(noun.affiliation);
+    before.others |= noun.others;
+    if noun.class != VictimClass::Unspecified {
+        before.class = Some(noun.class);
+    }
+}
+
+/// Reads one word before the noun; gives the token behind it, or `None` where the phrase ends.
+fn modifier(
+    page: Page<'_>,
+    at: usize,
+    start: usize,
+    before: &mut Before,
+    has_head: bool,
+    unknown: &mut u32,
+) -> Option<usize> {
+    let token = page.document.tokens.get(at)?;
+    let lower = page.lower(at);
+    if token.kind == TokenKind::Possessive {
+        return Some(at + 1);
+    }
+    if let Some((word, end)) = page.modifier(at) {
+        before.class = word.class.or(before.class);
+        before.groups |= bits(&word.groups);
+        return Some(end);
+    }
+    if let Some((actor, end)) = page.actor(at) {
+        let actor = page.lexicon.actor(actor)?;
+        before.party = actor.class.or(before.party);
+        before.armed_party |= actor.kind == ActorKind::ArmedGroup;
+        if let Some((index, _, _)) = page.demonym(at) {
+            before.affiliation = Some(index);
+        }
+        return Some(end);
+    }
+    if let Some((index, demonym, end)) = page.demonym(at)
+        && demonym.adjective
+    {
+        before.affiliation = before.affiliation.or(Some(index));
+        return Some(end);
+    }
+    if let Some((index, end)) = attribute(page, at) {
+        if has_head {
+            return None;
+        }
+        before.attributive = Some((index, at..end));
+        return Some(end);
+    }
+    if page.has_effect(at) && !matches!(lower, "hostage" | "arrest") {
+        return None;
+    }
+    if token.kind == TokenKind::Number {
+        return age(page, at);
+    }
+    match class_of(lower) {
+        Class::Hyphen if token.glued => Some(at + 1),
+        Class::Bracket if at > start => closing(page, at),
+        // "Afghan and coalition soldiers": only between two adjectives.
+        Class::And | Class::Or if !has_head && at > start && says_something(before) => {
+            let next = at + 1;
+            (page.modifier(next).is_some() || page.actor(next).is_some() || page.demonym(next).is_some())
+                .then_some(next)
+        }
+        Class::Open if token.is_word() => {
+            if matches!(lower, "other" | "more" | "fellow" | "additional") {
+                before.others = true;
+                return Some(at + 1);
+            }
+            if has_head {
+                return None;
+            }
+            *unknown += 1;
+            let most = if token.is_capitalised() { 6 } else { 3 };
+            (*unknown <= most && !is_thing(lower)).then_some(at + 1)
+        }
+        _ => age(page, at),
+    }
+}
+
+fn says_something(before: &Before) -> bool {
+    before.class.is_some() || before.party.is_some() || before.affiliation.is_some() || before.attributive.is_some()
+}
+
+/// A participle or adjective of harm before a noun: "wounded soldiers", "kidnapped students".
+fn attribute(page: Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let found = page.effects(at).find(|(_, word, _)| {
+        word.kind == EffectKind::Adjective || matches!(word.form, Some(VerbForm::Participle | VerbForm::PastParticiple))
+    });
+    found.map(|(index, _, end)| (index, end))
+}
+
+/// "45-year-old", "19 - year - old", "twenty-year-old".
+fn age(page: Page<'_>, at: usize) -> Option<usize> {
+    let number = number_at(page.document, at)?;
+    let mut next = number.tokens.end;
+    for word in ["-", "year", "-", "old"] {
+        if page.lower(next) == word {
+            next += 1;
+        } else if word != "-" {
+            return (page.lower(next) == "month" || page.lower(next) == "years").then_some(next + 1);
+        }
+    }
+    Some(next)
+}
+
+/// The token behind a bracket of few words that stands inside the phrase: "Security Force (SF) personnel".
+fn closing(page: Page<'_>, at: usize) -> Option<usize> {
+    let close = (at + 1..at + 5).find(|&token| class_of(page.lower(token)) == Class::Close)?;
+    (page.victim(close + 1).is_some() || page.modifier(close + 1).is_some()).then_some(close + 1)
+}
+
+/// "a police station", "two rebel strongholds": the noun only describes another one.
+fn is_compound(page: Page<'_>, noun: &Noun) -> bool {
+    let Some(token) = page.document.tokens.get(noun.end) else { return false };
+    let lower = page.lower(noun.end);
+    if token.glued && class_of(lower) == Class::Hyphen {
+        // "rebel-held": but "soldiers - among them" has spaces.
+        return page.document.tokens.get(noun.end + 1).is_some_and(|after| after.glued);
+    }
+    if token.kind == TokenKind::Possessive {
+        return true;
+    }
+    if !noun.singular || !token.is_word() || class_of(lower) != Class::Open || token.is_capitalised() {
+        return false;
+    }
+    let verbal = lower.ends_with("ed") || lower.ends_with("ing") || is_adverb(lower);
+    !verbal
+        && !page.has_effect(noun.end)
+        && !matches!(lower, "dead" | "missing" | "told" | "hostage" | "aged" | "apiece")
+}
+
+/// What the words before a noun make of it: "rebel commander", "government fighters", "Hamas official".
+fn colour(noun: &mut Noun, class: Option<VictimClass>, party: Option<VictimClass>, armed: bool) {
+    let fighters = noun.class == VictimClass::Militant && noun.groups == 0;
+    let Some(said) = class.or(party).filter(|said| *said != VictimClass::Unspecified) else { return };
+    let open = match noun.class {
+        VictimClass::Unspecified => true,
+        // "government fighters" are soldiers; "fighters" alone are militants.
+        VictimClass::Militant => fighters && said != VictimClass::Civilian,
+        VictimClass::Military => said == VictimClass::Police,
+        VictimClass::Civilian => armed && noun.groups & OFFICIALS != 0,
+        VictimClass::Police => false,
+    };
+    if open {
+        noun.class = said;
+    }
+}
+
+const OFFICIALS: u32 = 1 << Group::Officials as u32 | 1 << Group::Politicians as u32;
+
+/// Reads "of the security forces" behind "members" and lets it tell the class that the noun left open.
+pub fn complement(page: Page<'_>, people: &mut People) {
+    let of = people.tokens.end;
+    if page.lower(of) != "of" && page.lower(of) != "from" {
+        return;
+    }
+    let open = people.class == VictimClass::Unspecified;
+    let mut next = of + 1;
+    while next < of + 3 && matches!(class_of(page.lower(next)), Class::Definite | Class::Owner | Class::Indefinite) {
+        next += 1;
+    }
+    let from = next;
+    let mut class = None;
+    while next < from + 8 {
+        if let Some((word, end)) = page.victim(next).or_else(|| page.modifier(next)) {
+            class = word.class.or(class);
+            next = end;
+        } else if let Some((actor, end)) = page.actor(next) {
+            class = page.lexicon.actor(actor).and_then(|actor| actor.class).or(class);
+            next = end;
+        } else if let Some((index, _, end)) = page.demonym(next) {
+            people.affiliation = people.affiliation.or(Some(index));
+            next = end;
+        } else if class_of(page.lower(next)) == Class::Hyphen
+            || (class_of(page.lower(next)) == Class::Open && !page.has_effect(next))
+        {
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    if let Some(class) = class.filter(|class| open && *class != VictimClass::Unspecified) {
+        people.class = class;
+        people.tokens.end = next;
+    } else if page.lower(of) == "of" && class.is_some() {
+        people.tokens.end = next;
+    }
+}
+
+/// Whether a number is a year, a day, an age, an hour, part of a name, a sum: no count of people, whatever follows.
+pub fn counts_no_people(page: Page<'_>, number: &NumberPhrase) -> bool {
+    let document = page.document;
+    let (first, end) = (number.core.start, number.core.end);
+    let token = |at: usize| document.tokens.get(at);
+    let in_digits = token(first).is_some_and(|token| token.kind == TokenKind::Number);
+    let before = first.checked_sub(1);
+    let glued_before = token(first).is_some_and(|token| token.glued);
+    let glued_after = token(end).is_some_and(|token| token.glued);
+    let lower_after = document.lower(end);
+    if number.low == Some(0) || number.high == Some(0) {
+        return true;
+    }
+    if in_digits {
+        // "M-16", "10:30", "$20", "No.5"; a bracket, a quote or a slash may touch a count.
+        if glued_before
+            && before.is_some_and(|before| {
+                !matches!(class_of(document.lower(before)), Class::Bracket | Class::Quote | Class::Dash | Class::Comma)
+            })
+        {
+            return true;
+        }
+        // "101st", "122mm", "40km", "20%", "10:30".
+        if glued_after
+            && (token(end).is_some_and(|token| token.is_word()) || matches!(lower_after, "%" | ":" | "/" | "\u{b0}"))
+        {
+            return true;
+        }
+        if is_day_or_year(page, number) {
+            return true;
+        }
+    }
+    if before.is_some_and(|before| {
+        matches!(document.word(before), "$" | "€" | "£" | "Rs" | "aged" | "age" | "No" | "no" | "number" | "#")
+    }) {
+        return true;
+    }
+    // "20-year-old": an age before a noun; the noun phrase reads it.
+    matches!(lower_after, "-" | "year")
+        && matches!(
+            document.lower(end + usize::from(lower_after == "-")),
+            "year" | "month" | "day" | "hour" | "minute" | "week"
+        )
+        || lower_after == "%"
+        || (is_thing(lower_after) && page.victim(end).is_none())
+}
+
+fn is_day_or_year(page: Page<'_>, number: &NumberPhrase) -> bool {
+    let document = page.document;
+    let (first, end) = (number.core.start, number.core.end);
+    let value = number.low.or(number.high).unwrap_or(0);
+    let after = document.lower(end);
+    let year = (1800..=2099).contains(&value) && document.word(first).len() == 4;
+    if year && number.tokens.start == first {
+        let before = first.checked_sub(1).map_or("", |before| document.lower(before));
+        return follows_month(document, first)
+            || matches!(
+                before,
+                "in" | "since"
+                    | "until"
+                    | "till"
+                    | "from"
+                    | "during"
+                    | "by"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "of"
+                    | ","
+                    | "before"
+                    | "after"
+                    | "year"
+            )
+            || page.victim(end).is_none();
+    }
+    let named_month =
+        |at: usize| is_month(document.lower(at)) && document.tokens.get(at).is_some_and(|token| token.is_capitalised());
+    let day = value <= 31;
+    day && (named_month(end)
+        || (follows_month(document, first)
+            && first.checked_sub(1).is_some_and(named_month)
+            && page.victim(end).is_none()
+            && !matches!(after, "civilians")))
+}
+
+/// "one" and "two" that stand for things told before: "the two", "one in the head".
+pub fn is_bare_reference(page: Page<'_>, people: &People) -> bool {
+    let after = page.lower(people.tokens.end);
+    people.definite && people.number.as_ref().is_some_and(|number| number.low == Some(1)) && after != "killed"
+}
+
+/// Words that a number counts and that are no people: measures, days, money, vehicles, weapons, buildings, beasts.
+pub fn is_thing(lower: &str) -> bool {
+    THINGS.contains(lower)
+}
+
+static THINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/things.tsv").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(|line| line.split('|').map(str::trim)).collect()
+});

@@ -1,0 +1,294 @@
+//! Words of harm in their sentence: which way they look for the people ("killed 20", "20 were killed", "the deaths of
+//! 20"), and whether the text says that it happened. It must not know who was harmed.
+
+use std::ops::Range;
+
+use super::chunk::{Chunk, Piece};
+use super::marks::Page;
+use crate::article::Effect;
+use crate::lexicon::{CueKind, EffectKind, EffectWord, Entry, Harmed, Strength, VerbForm};
+use crate::text::grammar_word::{Class, class_of};
+use crate::text::number::number_at;
+
+/// Where the people stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Right behind: "killed 20", "killing 20".
+    Active,
+    /// Before, with an auxiliary: "20 were killed".
+    Passive,
+    /// A participle alone: behind it or before it, as the neighbours tell.
+    Bare,
+    /// Before: "20 died", "20 dead".
+    Subject,
+    /// Behind "of", or right before: "the deaths of 20", "20 deaths".
+    Nominal,
+    /// A number that a noun leads to: "the death toll rose to 20".
+    Toll,
+}
+
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// With auxiliaries and adverbs.
+    pub tokens: Range<usize>,
+    pub verb: Range<usize>,
+    /// Position in the lexicon's table of effects.
+    pub word: u32,
+    pub effect: Effect,
+    pub form: Form,
+    pub weak: bool,
+    /// Not denied, feared, planned, threatened or to come.
+    pub real: bool,
+    /// "may have been killed": told, but not as a fact.
+    pub possible: bool,
+    /// "died", "were killed": a verb that makes a clause of its own.
+    pub finite: bool,
+    /// "was", "has": the subject is one person.
+    pub singular: bool,
+    /// "were", "have".
+    pub plural: bool,
+    /// Shares its people with the trigger of this number, to which "and" ties it.
+    pub shares: Option<usize>,
+}
+
+/// What stands before a verb in its group.
+#[derive(Default)]
+struct Auxiliaries {
+    /// Chunks that they take.
+    chunks: usize,
+    be: bool,
+    have: bool,
+    modal: bool,
+    helped: bool,
+    not: bool,
+    to: bool,
+    singular: bool,
+    plural: bool,
+}
+
+/// Reads the word of harm at token `at`. `chunks` are those before it in the sentence, `earlier` their triggers.
+pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigger]) -> Option<Trigger> {
+    let group = auxiliaries(page, chunks);
+    let (word, entry, end) = reading(page, at, &group, chunks)?;
+    let form = form_of(page, entry, end, &group);
+    let first = chunks.len() - group.chunks;
+    let start = chunks.get(first).map_or(at, |chunk| chunk.tokens.start);
+    let mut trigger = Trigger {
+        tokens: start..end,
+        verb: at..end,
+        word,
+        effect: entry.effect,
+        form,
+        weak: entry.strength == Strength::Weak,
+        real: is_real(page, entry, &group, start, at),
+        possible: group.modal && group.have,
+        finite: group.be || group.have || (entry.kind == EffectKind::Verb && entry.form != Some(VerbForm::Gerund)),
+        singular: group.singular,
+        plural: group.plural,
+        shares: None,
+    };
+    share(&mut trigger, &chunks[..first], earlier);
+    Some(trigger)
+}
+
+fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
+    let mut group = Auxiliaries::default();
+    let mut pending = 0;
+    for chunk in chunks.iter().rev().take(7) {
+        let Piece::Word(class) = chunk.piece else { break };
+        pending += 1;
+        match class {
+            Class::Be => group.be = true,
+            Class::Have => group.have = true,
+            Class::Modal => group.modal = true,
+            Class::Do => group.helped = true,
+            Class::Not => group.not = true,
+            Class::To => group.to = true,
+            Class::Adverb => continue,
+            _ => break,
+        }
+        match page.lower(chunk.tokens.start) {
+            "was" | "is" | "has" | "wasn't" | "isn't" | "hasn't" => group.singular = true,
+            "were" | "are" | "weren't" | "aren't" | "haven't" => group.plural = true,
+            "have" if !group.modal => group.plural = true,
+            lower if lower.ends_with("n't") => group.not = true,
+            _ => {}
+        }
+        group.chunks = pending;
+        if group.to {
+            break;
+        }
+    }
+    if group.modal || group.to {
+        (group.singular, group.plural) = (false, false);
+    }
+    group
+}
+
+/// Chooses among the readings of a word: verb, noun, adjective, phrase.
+fn reading<'a>(
+    page: Page<'a>,
+    at: usize,
+    group: &Auxiliaries,
+    chunks: &[Chunk],
+) -> Option<(u32, &'a EffectWord, usize)> {
+    let noun_like = is_noun_place(page, at, group, chunks);
+    let rank = |word: &EffectWord, end: usize| match (word.kind, word.form) {
+        (EffectKind::Phrase, _) => 9,
+        (EffectKind::Noun, _) if word.harmed == Harmed::Itself => 2,
+        (EffectKind::Noun, _) if noun_like || page.lower(end) == "of" => 8,
+        (EffectKind::Noun, _) => 4,
+        (EffectKind::Adjective, _) => 5,
+        (EffectKind::Verb, Some(VerbForm::Base)) if group.to || group.modal || group.helped => 8,
+        (EffectKind::Verb, Some(VerbForm::Base | VerbForm::Third)) => {
+            if opens_object(page, end) {
+                7
+            } else {
+                3
+            }
+        }
+        (EffectKind::Verb, _) => 6,
+    };
+    page.effects(at).max_by_key(|(_, word, end)| (rank(word, *end), *end))
+}
+
+/// After an article, an owner, a preposition: no verb stands there.
+fn is_noun_place(page: Page<'_>, at: usize, group: &Auxiliaries, chunks: &[Chunk]) -> bool {
+    if group.be || group.have || group.modal || group.to || group.helped {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let class = class_of(page.lower(before));
+    let article = matches!(class, Class::Definite | Class::Indefinite | Class::Owner | Class::Quantifier);
+    let possessive = page.lower(before).ends_with("'s") || page.lower(before).ends_with("\u{2019}s");
+    let numbered = chunks.last().is_some_and(|chunk| matches!(chunk.piece, Piece::People(_)))
+        && page.effects(at).any(|(_, word, _)| word.kind == EffectKind::Noun && word.harmed == Harmed::Complement);
+    // "killing" behind a preposition is a gerund with an object, or a noun before "of".
+    let preposition = matches!(class, Class::Of | Class::Preposition | Class::By) && !opens_object(page, at + 1);
+    article || possessive || numbered || preposition
+}
+
+/// Whether an object can begin at this token: a number, an article, a name for people.
+fn opens_object(page: Page<'_>, at: usize) -> bool {
+    number_at(page.document, at).is_some()
+        || matches!(class_of(page.lower(at)), Class::Indefinite | Class::Owner | Class::Definite | Class::Pronoun)
+        || page.victim(at).is_some()
+        || page.modifier(at).is_some()
+        || page.demonym(at).is_some()
+}
+
+fn form_of(page: Page<'_>, entry: &EffectWord, end: usize, group: &Auxiliaries) -> Form {
+    match (entry.kind, entry.harmed, entry.form) {
+        (EffectKind::Noun, Harmed::Complement, _) => {
+            let toll = ["toll", "count", "number"].iter().any(|word| entry.word.contains(word));
+            if toll { Form::Toll } else { Form::Nominal }
+        }
+        (EffectKind::Noun, _, _) => Form::Subject,
+        (EffectKind::Adjective | EffectKind::Phrase, Harmed::Object, _) => {
+            if group.be {
+                Form::Passive
+            } else if entry.word.contains("ing") || entry.word.contains("kills") {
+                Form::Active
+            } else {
+                Form::Bare
+            }
+        }
+        (EffectKind::Adjective | EffectKind::Phrase, _, _) => Form::Subject,
+        (EffectKind::Verb, Harmed::Subject, _) => Form::Subject,
+        (EffectKind::Verb, _, Some(VerbForm::Gerund)) if page.lower(end) == "of" => Form::Nominal,
+        (EffectKind::Verb, _, Some(VerbForm::Gerund | VerbForm::Base | VerbForm::Third | VerbForm::Past)) => {
+            // "were shot": a past that is a participle too comes as such; "were slew" does not come.
+            Form::Active
+        }
+        (EffectKind::Verb, _, _) if group.be => Form::Passive,
+        (EffectKind::Verb, _, _) if group.have => Form::Active,
+        (EffectKind::Verb, _, _) => Form::Bare,
+    }
+}
+
+/// Cues that make harm unreal when they stand right before it.
+const UNREAL: &[CueKind] =
+    &[CueKind::Hypothesis, CueKind::Threat, CueKind::Purpose, CueKind::Future, CueKind::Failure, CueKind::Negation];
+
+fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize, at: usize) -> bool {
+    if group.not || (group.modal && !group.have) || (group.helped && group.not) {
+        return false;
+    }
+    let before = start.checked_sub(1).map_or("", |before| page.lower(before));
+    if group.to && !group.have {
+        // "managed to kill 20", "went on to kill 20", "came to be held": done; all else is intended.
+        let two = start.checked_sub(2).map_or("", |before| page.lower(before));
+        let done = matches!(before, "managed" | "able" | "proceeded" | "claimed" | "reported" | "claims" | "continued")
+            || (before == "on" && matches!(two, "went" | "going" | "goes"));
+        if !done && entry.kind != EffectKind::Noun {
+            return false;
+        }
+    }
+    if matches!(
+        before,
+        "without" | "against" | "no" | "zero" | "avoid" | "avoiding" | "prevent" | "preventing" | "nor" | "of" | "than"
+    ) && (before != "of"
+        || matches!(
+            start.checked_sub(2).map_or("", |two| page.lower(two)),
+            "instead" | "risk" | "threat" | "danger" | "fear" | "intention" | "hope" | "aim"
+        ))
+        && (before != "than" || matches!(start.checked_sub(2).map_or("", |two| page.lower(two)), "rather"))
+    {
+        return false;
+    }
+    if conditional(page, start) {
+        return false;
+    }
+    let cue = page.marks.within(start.saturating_sub(4)..at).iter().any(|mark| match mark.entry {
+        Entry::Cue(index) => {
+            let near = mark.end as usize + 1 >= start && mark.end as usize <= at;
+            near && mark.end - mark.first > 1
+                && page.lexicon.cues.get(index as usize).is_some_and(|cue| UNREAL.contains(&cue.kind))
+        }
+        _ => false,
+    });
+    !cue || (group.modal && group.have)
+}
+
+/// "if", "unless", "whether" in the clause before.
+fn conditional(page: Page<'_>, start: usize) -> bool {
+    for token in (start.saturating_sub(10)..start).rev() {
+        match class_of(page.lower(token)) {
+            Class::Comma | Class::Stop | Class::Semicolon | Class::Colon => return false,
+            _ => {}
+        }
+        if matches!(page.lower(token), "if" | "unless" | "whether") {
+            return true;
+        }
+    }
+    false
+}
+
+/// "were arrested and executed", "abducted and killed two men": one group of people for both.
+fn share(trigger: &mut Trigger, before: &[Chunk], earlier: &[Trigger]) {
+    let mut conjunction = false;
+    for chunk in before.iter().rev().take(3) {
+        match chunk.piece {
+            Piece::Word(Class::And | Class::Or) => conjunction = true,
+            Piece::Word(Class::Adverb | Class::Comma) => {}
+            Piece::Trigger(number) if conjunction => {
+                let Some(other) = earlier.get(number) else { return };
+                let looks_back = matches!(other.form, Form::Passive | Form::Subject | Form::Bare);
+                let fits = match trigger.form {
+                    Form::Bare | Form::Passive | Form::Subject => looks_back,
+                    Form::Active => other.form == Form::Active || other.form == Form::Bare,
+                    _ => false,
+                };
+                if fits {
+                    if trigger.form == Form::Bare && other.form == Form::Passive {
+                        trigger.form = Form::Passive;
+                    }
+                    trigger.shares = Some(number);
+                    trigger.real &= other.real;
+                }
+                return;
+            }
+            _ => return,
+        }
+    }
+}
