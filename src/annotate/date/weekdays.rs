@@ -1,0 +1,85 @@
+//! Phrases with a weekday: "on Wednesday", "late Wednesday", "Wednesday night", "last Friday", "Friday, April 5".
+//! A weekday is the last such day on or before the day of the report, unless the text says that it lies ahead.
+
+use chrono::Weekday;
+
+use super::calendar::{add_days, last_weekday};
+use super::months::role_before;
+use super::reader::{Context, Found};
+use super::written::{Years, written};
+use crate::annotate::passage::DateRole;
+
+/// The phrase at a weekday's name.
+pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<Found> {
+    let document = context.document;
+    let token = document.tokens.get(at)?;
+    if !token.is_capitalised() {
+        return None;
+    }
+    let short = token.range().len() <= 5;
+    let stop = usize::from(short && document.word(at + 1) == "." && document.tokens[at + 1].glued);
+    let comma = usize::from(document.word(at + 1 + stop) == ",");
+    // "Friday, April 5": the date says it all.
+    if let Some((date, end)) = written(document, at + 1 + stop + comma, Years::Full)
+        && date.day.is_some()
+        && date.last_day.is_none()
+    {
+        let days = date.period(context.today);
+        return Some(Found::new(at, end, days).explicit().as_role(role_before(context, at)));
+    }
+    if short {
+        return None;
+    }
+    let mut first = at;
+    let mut day = context.today.map(|today| last_weekday(weekday, today));
+    match context.lower_before(at, 1) {
+        "last" | "past" => {
+            first -= 1;
+            // Said on a Friday, "last Friday" is a week ago.
+            day = day.map(|day| if Some(day) == context.today { add_days(day, -7) } else { day });
+        }
+        "next" | "coming" => {
+            let ahead = day.map(|day| add_days(day, 7));
+            return Some(Found::day(at - 1, at + 1, ahead).as_role(DateRole::Background));
+        }
+        "previous" => first -= 1,
+        _ => {}
+    }
+    if lies_ahead(context, at) {
+        let ahead = day.map(|day| add_days(day, 7));
+        return Some(Found::day(first, at + 1, ahead).as_role(DateRole::Background));
+    }
+    // "a week ago on Friday", "Friday last week"
+    let mut end = at + 1;
+    if context.lower(end) == "last" && context.lower(end + 1) == "week" {
+        let today = context.today;
+        day = day.map(|day| if today.is_some_and(|today| in_same_week(day, today)) { add_days(day, -7) } else { day });
+        end += 2;
+    } else if matches!(context.lower(end), "night" | "morning" | "afternoon" | "evening" | "noon" | "dawn") {
+        end += 1;
+    }
+    Some(Found::day(first, end, day).as_role(role_before(context, first)))
+}
+
+fn in_same_week(day: chrono::NaiveDate, today: chrono::NaiveDate) -> bool {
+    super::calendar::week_of(today).0 <= day
+}
+
+/// "will meet on Thursday", "due to begin on Thursday", "until next Thursday": the day is still to come.
+fn lies_ahead(context: &Context<'_, '_>, at: usize) -> bool {
+    let sentence = context.document.sentence_at(at).map_or(0, |sentence| sentence.tokens().start);
+    let start = at.saturating_sub(9).max(sentence);
+    let mut ahead = false;
+    for token in start..at {
+        match context.lower(token) {
+            "will" | "due" | "slated" | "scheduled" | "planned" | "set" | "expected" | "would" => ahead = true,
+            // A finished verb in between belongs to the day: "said it would act on Thursday" stays open.
+            "was" | "were" | "killed" | "said" | "had" | "been" if ahead && context.lower(token) != "been" => {
+                ahead = false
+            }
+            "," | ";" => ahead = false,
+            _ => {}
+        }
+    }
+    ahead
+}
