@@ -1,12 +1,31 @@
 //! Answers: articles with their matching figures, facets, and tolls reconciled into events.
 //! It asks the index through the queries that `query::plan` makes; it must not know how answers are shown.
 
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+mod facets;
+mod frequencies;
+mod highlight;
+mod hits;
+mod limits;
+mod order;
+mod rank;
 mod shape;
+mod walk;
 
 pub use shape::*;
 
+use facets::{Facets, without_own_filter};
+use frequencies::Frequencies;
+use hits::{Run, Shown};
+use order::Cursor;
+use rank::Ranking;
+use walk::{Visitor, walk};
+
 use crate::index::Index;
 use crate::query::ast::{FacetField, Page, Query};
+use crate::query::plan::plan;
 
 /// The facets that an answer shows when nothing else is asked for.
 pub const DEFAULT_FACETS: &[FacetField] = &[
@@ -18,9 +37,76 @@ pub const DEFAULT_FACETS: &[FacetField] = &[
     FacetField::Country,
 ];
 
+impl From<crate::query::text_query::TextError> for AnswerError {
+    fn from(error: crate::query::text_query::TextError) -> Self {
+        AnswerError::Text { column: error.column, message: error.message }
+    }
+}
+
 /// Finds the articles that satisfy a query, one page of them, with facets over all.
-pub fn answer(_index: &Index, _query: &Query, _page: &Page) -> Result<Answer, AnswerError> {
-    Err(AnswerError::Limit("not yet".into()))
+pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, AnswerError> {
+    let started = Instant::now();
+    limits::check(query, page)?;
+    let cursor = page.after.as_deref().map(|after| Cursor::read(after, query, page)).transpose()?;
+    let searcher = index.searcher()?;
+    let plan = plan(index, &searcher, query)?;
+    let mut frequencies = Frequencies::count(index, &searcher, plan.articles.as_ref())?;
+    if let Some(Cursor { frequencies: kept, .. }) = &cursor
+        && kept.articles > 0
+    {
+        frequencies.keep(kept);
+    }
+    let run = Run { index, searcher: &searcher, query, page, plan: &plan, frequencies: &frequencies };
+
+    let mut ranking = Ranking::new(query, page.sort, cursor.map(|cursor| cursor.key), run.wanted());
+    let (wider, plain): (Vec<FacetField>, Vec<FacetField>) =
+        page.facets.iter().partition(|facet| without_own_filter(query, **facet).is_some());
+    let mut facets = Facets::new(plain);
+    walk(index, &searcher, &plan, &frequencies, &mut [&mut ranking, &mut facets])?;
+    let mut counts: BTreeMap<String, Vec<FacetCount>> = named(facets);
+    for facet in wider {
+        counts.extend(named(self::wider(&run, facet)?));
+    }
+
+    let (total, figures) = (ranking.total, ranking.figures);
+    let ranked = ranking.into_sorted();
+    let mut shown = if run.folds() {
+        run.fold_copies(ranked)?
+    } else {
+        ranked.into_iter().map(|ranked| Shown { ranked, copies: Vec::new() }).collect()
+    };
+    let more = shown.len() > page.limit;
+    shown.truncate(page.limit);
+    let after = shown
+        .last()
+        .filter(|_| more)
+        .map(|last| Cursor { key: last.ranked.key, frequencies: frequencies.clone() }.write(query, page));
+    Ok(Answer {
+        schema: SCHEMA,
+        query: query.clone(),
+        total,
+        figures,
+        hits: run.hits(&shown)?,
+        facets: counts,
+        toll: None,
+        after,
+        took_ms: started.elapsed().as_secs_f64() * 1e3,
+    })
+}
+
+fn named(facets: Facets) -> BTreeMap<String, Vec<FacetCount>> {
+    facets.finish().into_iter().map(|(facet, counts)| (facet.as_str().to_owned(), counts)).collect()
+}
+
+/// Counts a facet over the matches of the query without the facet's own constraint.
+fn wider(run: &Run<'_>, facet: FacetField) -> Result<Facets, AnswerError> {
+    let mut facets = Facets::new([facet]);
+    if let Some(query) = without_own_filter(run.query, facet) {
+        let plan = plan(run.index, run.searcher, &query)?;
+        let visitors: &mut [&mut dyn Visitor] = &mut [&mut facets];
+        walk(run.index, run.searcher, &plan, run.frequencies, visitors)?;
+    }
+    Ok(facets)
 }
 
 /// Reconciles every figure that satisfies a query into events and totals.

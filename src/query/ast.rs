@@ -59,14 +59,16 @@ pub struct Query {
     pub groups: Vec<Group>,
     /// Nationality or people of the victims.
     pub affiliation: Vec<String>,
-    /// The count may be this or more: its high bound (or an open one) reaches it.
+    /// The highest number that the figure names reaches this: "20 to 30" reaches 25, "at least 20" vouches for no
+    /// more than 20.
     pub min: Option<u64>,
-    /// The count may be this or less.
+    /// The lowest number that the figure names is no more than this; "up to 20" names 20 only.
     pub max: Option<u64>,
     pub near: Option<Circle>,
     #[serde(rename = "in")]
     pub within: Vec<Area>,
-    /// The harm happened on or after this day (its period overlaps).
+    /// The harm happened on or after this day: its period overlaps the asked one. That of a cumulative figure lies
+    /// within the asked one, unless `scope` names cumulative. A figure without a date never matches a period.
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     /// Ids of actors who did it.

@@ -2,4 +2,10 @@
 //! `ast` is engine-neutral data; `plan` and `near` turn it into the embedded engine's queries.
 
 pub mod ast;
+mod near;
+pub(crate) mod plan;
+mod plan_check;
+mod plan_join;
+mod plan_text;
 pub mod question;
+pub mod text_query;

@@ -1,0 +1,197 @@
+//! Reading single records and totals back: a report by id, what an article's content hashed to, what the index holds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::{IndexRecordOption, OwnedValue};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use super::block::day_of;
+use super::schema::{FORMAT, Fields, name};
+use super::{Index, IndexError, Stats};
+use crate::article::{Figure, Report};
+
+impl Index {
+    /// The stored report of an article.
+    pub fn report(&self, id: &str) -> Result<Option<Report>, IndexError> {
+        let searcher = self.searcher()?;
+        let Some(address) = article_with(&searcher, &self.fields, id)? else { return Ok(None) };
+        let mut report = article_at(&searcher, &self.fields, address)?;
+        let segment = searcher.segment_reader(address.segment_ord);
+        let parents = self.parents.of_segment(segment, &self.fields)?;
+        for doc in address.doc_id + 1..parents.after(address.doc_id) {
+            report.reading.figures.push(figure_at(&searcher, &self.fields, DocAddress { doc_id: doc, ..address })?);
+        }
+        Ok(Some(report))
+    }
+
+    /// Every article's id and the path it came from, in no order.
+    pub fn origins(&self) -> Result<Vec<(String, Option<String>)>, IndexError> {
+        let searcher = self.searcher()?;
+        let mut origins = Vec::new();
+        for segment in searcher.segment_readers() {
+            let ids = segment.fast_fields().str(name::id)?;
+            let paths = segment.fast_fields().str(name::path)?;
+            for_articles(self, segment, |doc| {
+                if let Some(id) = ids.as_ref().and_then(|column| string_at(column, doc)) {
+                    origins.push((id, paths.as_ref().and_then(|column| string_at(column, doc))));
+                }
+            })?;
+        }
+        Ok(origins)
+    }
+
+    /// Counts, dates, sources and size.
+    pub fn stats(&self) -> Result<Stats, IndexError> {
+        let searcher = self.searcher()?;
+        let mut stats = Stats { format: FORMAT, ..Stats::default() };
+        let (mut sources, mut languages) = (BTreeMap::new(), BTreeMap::new());
+        let (mut first, mut last) = (i64::MAX, i64::MIN);
+        for segment in searcher.segment_readers() {
+            stats.segments += 1;
+            let columns = segment.fast_fields();
+            let published = columns.i64(name::published)?;
+            let (publishers, spoken) = (columns.str(name::publisher)?, columns.str(name::language)?);
+            let mut articles = 0;
+            for_articles(self, segment, |doc| {
+                articles += 1;
+                if let Some(day) = published.first(doc) {
+                    (first, last) = (first.min(day), last.max(day));
+                }
+                for (column, counts) in [(&publishers, &mut sources), (&spoken, &mut languages)] {
+                    if let Some(value) = column.as_ref().and_then(|column| string_at(column, doc)) {
+                        *counts.entry(value).or_insert(0) += 1;
+                    }
+                }
+            })?;
+            stats.articles += articles;
+            stats.figures += u64::from(segment.num_docs()) - articles;
+        }
+        (stats.earliest, stats.latest) = (day_of(first), day_of(last));
+        stats.sources = most_first(sources);
+        stats.languages = most_first(languages);
+        stats.bytes = self.directory.as_deref().map_or(0, size_of_files);
+        Ok(stats)
+    }
+}
+
+fn most_first(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut sorted: Vec<_> = counts.into_iter().collect();
+    sorted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    sorted
+}
+
+fn size_of_files(directory: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(directory) else { return 0 };
+    entries
+        .flatten()
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(|file| file.is_file())
+        .map(|file| file.len())
+        .sum()
+}
+
+/// Calls back with every living article of a segment.
+fn for_articles(index: &Index, segment: &SegmentReader, mut visit: impl FnMut(DocId)) -> Result<(), IndexError> {
+    let parents = index.parents.of_segment(segment, &index.fields)?;
+    let mut doc = 0;
+    while doc < segment.max_doc() {
+        if !segment.is_deleted(doc) {
+            visit(doc);
+        }
+        doc = parents.after(doc);
+    }
+    Ok(())
+}
+
+/// The first string of a document in a column.
+pub(crate) fn string_at(column: &StrColumn, doc: DocId) -> Option<String> {
+    let ord = column.term_ords(doc).next()?;
+    let mut value = String::new();
+    column.ord_to_str(ord, &mut value).ok()?.then_some(value)
+}
+
+/// Where the article with an id is.
+fn article_with(searcher: &Searcher, fields: &Fields, id: &str) -> Result<Option<DocAddress>, IndexError> {
+    let term = Term::from_field_text(fields.id, id);
+    for (segment_ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let postings = segment.inverted_index(fields.id)?.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = postings.map_err(|source| IndexError::Engine(source.to_string()))? else { continue };
+        // The article is the first document of its block; of older blocks with this id nothing is alive.
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                return Ok(Some(DocAddress::new(segment_ord as u32, postings.doc())));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}
+
+/// What the content of an article hashed to when it was put.
+pub(super) fn content_hash(index: &Index, id: &str) -> Result<Option<u128>, IndexError> {
+    let searcher = index.searcher()?;
+    let Some(address) = article_with(&searcher, &index.fields, id)? else { return Ok(None) };
+    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+    let high = columns.u64(name::content_hash_high)?.first(address.doc_id);
+    let low = columns.u64(name::content_hash_low)?.first(address.doc_id);
+    Ok(high.zip(low).map(|(high, low)| u128::from(high) << 64 | u128::from(low)))
+}
+
+/// Cluster, id and text of articles under any of these keys, at most so many for each key.
+pub(super) fn with_bands(index: &Index, bands: &[u64], most: usize) -> Result<Vec<(u64, String, String)>, IndexError> {
+    let searcher = index.searcher()?;
+    let mut found = Vec::new();
+    for (segment_ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let dictionary = segment.inverted_index(index.fields.band)?;
+        let mut docs: Vec<DocId> = Vec::new();
+        for band in bands {
+            let term = Term::from_field_u64(index.fields.band, *band);
+            let postings = dictionary.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(|error| IndexError::Engine(error.to_string()))? else { continue };
+            let mut seen = 0;
+            while postings.doc() != TERMINATED && seen < most {
+                if !segment.is_deleted(postings.doc()) && !docs.contains(&postings.doc()) {
+                    docs.push(postings.doc());
+                    seen += 1;
+                }
+                postings.advance();
+            }
+        }
+        for doc in docs {
+            let report = article_at(&searcher, &index.fields, DocAddress::new(segment_ord as u32, doc))?;
+            let Some(cluster) = segment.fast_fields().u64(name::cluster)?.first(doc) else { continue };
+            found.push((cluster, report.article.id, report.article.text));
+        }
+    }
+    Ok(found)
+}
+
+fn bytes(document: &TantivyDocument, fields: &Fields) -> Result<Vec<u8>, IndexError> {
+    let value = document.get_first(fields.record).map(OwnedValue::from);
+    match value {
+        Some(OwnedValue::Bytes(bytes)) => Ok(bytes),
+        _ => Err(IndexError::Engine("a document has no record".to_owned())),
+    }
+}
+
+fn parse<'b, T: serde::Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, IndexError> {
+    serde_json::from_slice(bytes).map_err(|error| IndexError::Engine(format!("a stored record: {error}")))
+}
+
+/// The report at an address, with its text and without its figures.
+pub(crate) fn article_at(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Report, IndexError> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let mut report: Report = parse(&bytes(&document, fields)?)?;
+    if let Some(OwnedValue::Str(text)) = document.get_first(fields.body).map(OwnedValue::from) {
+        report.article.text = text;
+    }
+    Ok(report)
+}
+
+/// The figure at an address.
+pub(crate) fn figure_at(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Figure, IndexError> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    parse(&bytes(&document, fields)?)
+}
