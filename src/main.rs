@@ -1,1 +1,5 @@
-fn main() {}
+//! The `warwire` program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    warwire::command::run()
+}

@@ -15,6 +15,7 @@ mod words;
 
 use std::io;
 
+pub use escape::line as safe_line;
 pub use words::{many, number};
 
 /// How results are shown; the command line has the same words.

@@ -1,0 +1,100 @@
+//! `warwire index`: adds articles to an index, replaces changed ones, skips unchanged ones.
+
+use std::path::Path;
+
+use anyhow::Context;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::knowledge::World;
+use super::reading::{self, Receiver, Run, Tally};
+use super::{Outcome, interrupt};
+use crate::article::{Article, Report};
+use crate::cli::{Global, IndexArguments};
+use crate::index::{Index, Origin, Writer};
+use crate::source::Found;
+
+/// How much text goes into one commit, so that a long run that is cut off keeps most of its work.
+const COMMIT_BYTES: usize = 512 * 1024 * 1024;
+
+pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcome> {
+    let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
+    interrupt::watch();
+    let index = Index::create_or_open(&arguments.index)?;
+    let run = Run {
+        paths: &arguments.paths,
+        options: reading::options(&arguments.reading)?,
+        knowledge: &knowledge,
+        quiet: global.quiet,
+    };
+    let tally = fill(&index, run)?;
+    if tally.interrupted {
+        let kept = tally.articles;
+        eprintln!("interrupted: {} committed to {}", crate::render::many(kept, "article"), arguments.index.display());
+        return Ok(Outcome::Interrupted);
+    }
+    if !global.quiet {
+        eprintln!("{}", tally.summary("indexed"));
+    }
+    Ok(match () {
+        _ if tally.trouble(arguments.strict) => Outcome::Trouble,
+        _ if tally.articles + tally.unchanged == 0 => Outcome::Nothing,
+        _ => Outcome::Found,
+    })
+}
+
+/// Reads what a run finds into an index and commits it; when that fails, nothing since the last commit stays.
+pub fn fill(index: &Index, run: Run<'_>) -> anyhow::Result<Tally> {
+    let mut filler = Filler { writer: index.writer()?, uncommitted: 0 };
+    match reading::read(run, &mut filler) {
+        Ok(tally) => {
+            filler.writer.finish().context("the last articles were not committed")?;
+            Ok(tally)
+        }
+        Err(error) => {
+            // The first error says what went wrong; one that follows from it would only hide it.
+            let _ = filler.writer.rollback();
+            Err(error)
+        }
+    }
+}
+
+struct Filler {
+    writer: Writer,
+    uncommitted: usize,
+}
+
+impl Receiver for Filler {
+    fn wants(&mut self, found: &Found) -> anyhow::Result<bool> {
+        let Found { article, .. } = found;
+        Ok(!self.writer.unchanged(&article.id, content_hash(article))?)
+    }
+
+    fn receive(&mut self, report: Report, path: &Path) -> anyhow::Result<()> {
+        let origin = Origin {
+            path: Some(path).filter(|path| *path != Path::new("<stdin>")).map(|path| path.display().to_string()),
+            hash: content_hash(&report.article),
+        };
+        self.uncommitted += report.article.text.len();
+        self.writer.put(&report, &origin)?;
+        if self.uncommitted >= COMMIT_BYTES {
+            self.writer.commit()?;
+            self.uncommitted = 0;
+        }
+        Ok(())
+    }
+}
+
+/// A hash of all that the source says of an article.
+fn content_hash(article: &Article) -> u128 {
+    let Article { id, title, text, published, source, url, language } = article;
+    let published = published.map(|day| day.to_string());
+    let optional = [title, &published, source, url, language];
+    let mut hasher = Xxh3::new();
+    for part in [Some(id), Some(text)].into_iter().chain(optional.map(Option::as_ref)) {
+        // The length keeps neighbours apart; an absent part differs from an empty one.
+        let length = part.map_or(u64::MAX, |part| part.len() as u64);
+        hasher.update(&length.to_le_bytes());
+        hasher.update(part.map_or(&[], |part| part.as_bytes()));
+    }
+    hasher.digest128()
+}

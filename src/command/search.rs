@@ -1,0 +1,49 @@
+//! `warwire search`: finds articles by what their figures say.
+
+use std::io::Write;
+
+use super::knowledge::{World, actor_name};
+use super::output::{say_left_out, stdout};
+use super::{Outcome, ask, corpus};
+use crate::answer::{DEFAULT_FACETS, answer};
+use crate::article::Article;
+use crate::cli::{Global, PageArguments, SearchArguments};
+use crate::query::ast::{Page, Sort};
+use crate::render::Format;
+use crate::render::answer::{Background, write};
+
+pub fn run(arguments: &SearchArguments, global: &Global) -> anyhow::Result<Outcome> {
+    let world = World::open(global.lexicon.as_deref())?;
+    let asked = ask::read(&arguments.filters, &arguments.question, &world)?;
+    let index = corpus::open(&arguments.place, global)?;
+    let answer = answer(&index, &asked.query, &page(&arguments.page))?;
+    let format = arguments.output.format.into();
+    say_readings(format, &asked.readings, global.quiet);
+    // An article that cannot be fetched is shown by its figures' quotes alone.
+    let article = |id: &str| -> Option<Article> { index.report(id).ok().flatten().map(|report| report.article) };
+    let actor = |id: &str| actor_name(world.lexicon, id);
+    let background = Background { article: &article, actor: &actor, readings: &asked.readings };
+    let mut out = stdout(format, global.color);
+    let left_out = write(&mut out, &answer, format, &background)?;
+    out.flush()?;
+    say_left_out(left_out, global.quiet);
+    Ok(if answer.total > 0 { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// Says on standard error how the words were read, where the format has no room for it.
+pub fn say_readings(format: Format, readings: &[String], quiet: bool) {
+    if format != Format::Table && !quiet {
+        readings.iter().for_each(|reading| eprintln!("{reading}"));
+    }
+}
+
+fn page(arguments: &PageArguments) -> Page {
+    let sort = match arguments.sort.as_str() {
+        "date" => Sort::Date,
+        "count" => Sort::Count,
+        "distance" => Sort::Distance,
+        _ => Sort::Relevance,
+    };
+    let facets = if arguments.facet.is_empty() { DEFAULT_FACETS.to_vec() } else { arguments.facet.clone() };
+    Page { sort, limit: usize::from(arguments.limit), after: arguments.after.clone(), facets, copies: arguments.copies }
+}
