@@ -24,8 +24,15 @@ pub struct Actor {
     pub class: Option<VictimClass>,
     /// Id of the actor that this one belongs to.
     pub parent: Option<String>,
-    /// Names under which texts speak of it; empty for derived actors.
-    pub aliases: Vec<String>,
+    /// The cell of the file; see `aliases`.
+    alias_cell: String,
+}
+
+impl Actor {
+    /// Names under which texts speak of it, beside `name`; none for derived actors.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.alias_cell.split('|').filter(|alias| !alias.is_empty())
+    }
 }
 
 /// An institution that every state has.
@@ -60,7 +67,7 @@ pub struct Actors {
     adjectives: Vec<String>,
     /// Derived slots that a row of the file fills: `iraq-army` in the file is the army of `iraq`.
     overrides: FxHashMap<u32, u32>,
-    derived: Vec<OnceLock<Actor>>,
+    derived: Vec<OnceLock<Box<Actor>>>,
     by_id: FxHashMap<String, u32>,
     state_of_country: FxHashMap<String, u32>,
 }
@@ -76,7 +83,7 @@ impl Actors {
             country: country(row, 3)?,
             class: row.optional_value(4)?,
             parent: row.optional(6).map(str::to_string),
-            aliases: aliases.iter().map(|alias| alias.to_string()).collect(),
+            alias_cell: row.optional(5).unwrap_or("").to_string(),
         };
         let index = self.rows.len() as u32;
         if self.by_id.insert(actor.id.clone(), index).is_some() {
@@ -108,17 +115,23 @@ impl Actors {
 
     /// Call once all rows and forms are in. `adjective` gives the demonym of a country code.
     pub(super) fn derive(&mut self, adjective: impl Fn(&str) -> Option<String>) {
-        self.adjectives.clear();
+        let mut ordinals = FxHashMap::default();
         for (ordinal, &state) in self.states.iter().enumerate() {
             let Some(row) = self.rows.get(state as usize) else { continue };
+            ordinals.insert(row.id.as_str(), ordinal);
             if let Some(country) = &row.country {
                 self.state_of_country.entry(country.clone()).or_insert(ordinal as u32);
             }
             let word = row.country.as_deref().and_then(&adjective);
             self.adjectives.push(word.unwrap_or_else(|| row.name.clone()));
-            for (form_ordinal, form) in self.forms.iter().enumerate() {
-                if let Some(&filled) = self.by_id.get(&format!("{}-{}", row.id, form.id)) {
-                    self.overrides.insert((ordinal * self.forms.len() + form_ordinal) as u32, filled);
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            for (dash, _) in row.id.match_indices('-') {
+                let (state, form) = row.id.split_at(dash);
+                let Some(&ordinal) = ordinals.get(state) else { continue };
+                let form = form.strip_prefix('-').unwrap_or(form);
+                if let Some(form) = self.forms.iter().position(|known| known.id == form) {
+                    self.overrides.insert((ordinal * self.forms.len() + form) as u32, index as u32);
                 }
             }
         }
@@ -148,14 +161,16 @@ impl Actors {
         let ordinal = slot / forms;
         let state = self.rows.get(*self.states.get(ordinal)? as usize)?;
         let adjective = self.adjectives.get(ordinal)?;
-        Some(cell.get_or_init(|| Actor {
-            id: format!("{}-{}", state.id, form.id),
-            name: form.name.replace("{}", adjective),
-            kind: form.kind,
-            country: state.country.clone(),
-            class: form.class,
-            parent: Some(state.id.clone()),
-            aliases: Vec::new(),
+        Some(cell.get_or_init(|| {
+            Box::new(Actor {
+                id: format!("{}-{}", state.id, form.id),
+                name: form.name.replace("{}", adjective),
+                kind: form.kind,
+                country: state.country.clone(),
+                class: form.class,
+                parent: Some(state.id.clone()),
+                alias_cell: String::new(),
+            })
         }))
     }
 

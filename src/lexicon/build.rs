@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::table::{LexiconError, Row, read_rows};
 use super::{Actors, Entry, Lexicon, Phrases, entries};
 
@@ -30,7 +32,7 @@ pub(super) fn empty() -> Lexicon {
         cues: Vec::new(),
         sources: Vec::new(),
         reporting: Vec::new(),
-        phrases: Phrases::with_capacity(8192),
+        phrases: Phrases::with_capacity(14_000),
     }
 }
 
@@ -66,12 +68,13 @@ pub(super) fn build(files: &[(&'static str, Cow<'_, str>)]) -> Result<Lexicon, L
         check_parents(&lexicon, name, text)?;
     }
     let Lexicon { actors, demonyms, .. } = &mut lexicon;
-    actors.derive(|country| {
-        demonyms
-            .iter()
-            .find(|demonym| demonym.adjective && demonym.country.as_deref() == Some(country))
-            .map(|demonym| demonym.word.clone())
-    });
+    let mut adjectives = FxHashMap::default();
+    for demonym in demonyms.iter().filter(|demonym| demonym.adjective) {
+        if let Some(country) = demonym.country.as_deref() {
+            adjectives.entry(country).or_insert(&demonym.word);
+        }
+    }
+    actors.derive(|country| adjectives.get(country).map(|word| word.to_string()));
     Ok(lexicon)
 }
 

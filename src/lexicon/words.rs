@@ -66,8 +66,9 @@ pub fn cut(text: &str, words: &mut Vec<Word>) {
             continue;
         }
         let Some(first) = char_at(text, at) else { break };
-        if !first.is_alphanumeric() {
-            if let (true, Some(end)) = (is_apostrophe(first), possessive(bytes, at)) {
+        // Unicode counts some apostrophes as letters; a word that began with one would be empty.
+        if is_apostrophe(first) || !first.is_alphanumeric() {
+            if let Some(end) = possessive(bytes, at) {
                 push_possessive(words, &mut previous_end, at, end);
                 at = end;
             } else {
@@ -268,6 +269,11 @@ mod tests {
         assert_eq!(hashes("Kata’ib"), hashes("Kataib"));
         assert_eq!(hashes("U.N."), hashes("UN"));
         assert_eq!(hashes("Assad’s forces"), hashes("Assad's forces"));
+    }
+
+    #[test]
+    fn a_letter_like_apostrophe_begins_no_word() {
+        assert_eq!(words("\u{02bc}Ain \u{02bb}\u{02bc}\u{02bc}"), [("Ain", Case::Capital, false)]);
     }
 
     #[test]
