@@ -58,12 +58,12 @@ pub fn fill(index: &Index, run: Run<'_>) -> anyhow::Result<Tally> {
     }
 }
 
-struct Filler {
-    writer: Writer,
+struct Filler<'i> {
+    writer: Writer<'i>,
     uncommitted: usize,
 }
 
-impl Receiver for Filler {
+impl Receiver for Filler<'_> {
     fn wants(&mut self, found: &Found) -> anyhow::Result<bool> {
         let Found { article, .. } = found;
         Ok(!self.writer.unchanged(&article.id, content_hash(article))?)

@@ -24,7 +24,7 @@ impl World {
 
     /// What articles are read with.
     pub fn knowledge(self) -> Knowledge<'static> {
-        Knowledge { gazetteer: self.gazetteer }
+        Knowledge { gazetteer: self.gazetteer, lexicon: self.lexicon }
     }
 }
 
