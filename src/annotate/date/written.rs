@@ -78,7 +78,7 @@ pub enum Years {
 /// The date that starts at a token, and the token behind it.
 pub fn written(document: &Document<'_>, at: usize, years: Years) -> Option<(Written, usize)> {
     match document.tokens.get(at)?.kind {
-        TokenKind::Number => digits_only(document, at).or_else(|| day_first(document, at, years)),
+        TokenKind::Number => digits_only(document, at, years).or_else(|| day_first(document, at, years)),
         TokenKind::Word => month_first(document, at, years),
         _ => None,
     }
@@ -144,7 +144,7 @@ fn before_number(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// "2016-11-08", "08/11/2016", "08.11.2016", "23-09-2013".
-fn digits_only(document: &Document<'_>, at: usize) -> Option<(Written, usize)> {
+fn digits_only(document: &Document<'_>, at: usize, years: Years) -> Option<(Written, usize)> {
     if let Some(found) = dotted(document.word(at)) {
         return Some((found, at + 1));
     }
@@ -162,6 +162,8 @@ fn digits_only(document: &Document<'_>, at: usize) -> Option<(Written, usize)> {
         Written { year: Some(first as i32), month: second, day: Some(third), last_day: None }
     } else if width(at) <= 2 && width(at + 4) == 4 {
         day_month(first, second, third as i32)
+    } else if years == Years::Short && width(at + 4) == 2 && mark == "/" {
+        day_month(first, second, full_year(third as i32))
     } else {
         return None;
     };
@@ -235,7 +237,7 @@ fn month_first(document: &Document<'_>, at: usize, years: Years) -> Option<(Writ
     Some((Written { year, month, day: None, last_day: None }, next))
 }
 
-/// "Jul 012016" where the space or comma was lost.
+/// "Jul 012016" and "May 31,2011" where the space or comma was lost.
 fn run_together(document: &Document<'_>, at: usize, month: u32) -> Option<Written> {
     let word = document.word(at);
     if word.len() != 6 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -324,6 +326,8 @@ mod tests {
         reads("08/11/2015", "2015-11-08 2015-11-08", "08/11/2015");
         reads("11/28/2015", "2015-11-28 2015-11-28", "11/28/2015");
         reads("04.07.2015 A", "2015-07-04 2015-07-04", "04.07.2015");
+        reads("04/16/93 1045", "1993-04-16 1993-04-16", "04/16/93");
+        reads("May 31,2011", "2011-05-31 2011-05-31", "May 31,2011");
         reads("Jul 012015 BEIRUT", "2015-07-01 2015-07-01", "Jul 012015");
     }
 

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::place::{PlaceRun, Writing, is_known_town, is_no_place, places};
+use super::mark::{Mark, mark};
+use super::place::{LONGEST_NAME, PlaceRun, is_known_town, places};
+use super::proof::{Proof, Spot, weigh};
 use super::{header, names, opens_line};
 use crate::annotate::date::calendar::{last_weekday, weekday_of};
 use crate::annotate::date::written::{Written, Years, written};
 use crate::gazetteer::Gazetteer;
 use crate::text::document::Document;
-use crate::text::token::{Case, TokenKind};
+use crate::text::token::Case;
 
 /// What stands at one spot, before it is known to be a dateline.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +23,8 @@ pub struct Parts {
     /// Whether the agency is one of `data/agencies.tsv`.
     pub agency_known: bool,
     pub date: Option<DatelineDate>,
+    /// "NO DATE", as old wire copy says where it has none.
+    pub date_denied: bool,
     /// The first token, and the token behind the mark.
     pub tokens: Range<usize>,
     pub mark: Mark,
@@ -43,32 +47,20 @@ impl DatelineDate {
     }
 }
 
-/// What parts the dateline from the report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mark {
-    #[default]
-    None,
-    Dash,
-    Colon,
-    Stop,
-    LineEnd,
-}
-
-/// Where the spot lies: the report's first line, or a later line below headers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    FirstLine,
-    /// Behind a header in its line.
-    BehindHeader,
-    LaterLine,
-    /// Below a line that was prose already: an editor's note, a caption.
-    BelowProse,
-}
-
 /// The dateline at a token, if what stands there is one.
-pub fn dateline_at(document: &Document<'_>, at: usize, spot: Spot, gazetteer: &Gazetteer) -> Option<Parts> {
-    let found = parts(document, at, gazetteer);
-    is_dateline(document, &found, spot, gazetteer).then_some(found)
+pub fn dateline_at(document: &Document<'_>, at: usize, spot: Spot, gazetteer: &Gazetteer) -> Option<(Parts, Proof)> {
+    let found = parts(document, at, LONGEST_NAME, gazetteer);
+    let proof = weigh(document, &found, spot, gazetteer);
+    if proof != Proof::None {
+        return Some((found, proof));
+    }
+    // "WASHINGTON FBI Director": without a mark, capitals of the sentence stick to the place.
+    let words = found.place.as_ref().filter(|_| found.mark == Mark::None).map_or(0, |place| place.name.len());
+    (1..words).rev().find_map(|longest| {
+        let found = parts(document, at, longest, gazetteer);
+        let proof = weigh(document, &found, spot, gazetteer);
+        (proof != Proof::None && found.mark == Mark::None).then_some((found, proof))
+    })
 }
 
 /// The dateline behind a byline in the same line.
@@ -81,7 +73,7 @@ pub fn behind_byline(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) 
             if document.tokens[start].case != Case::Upper || joined_to_previous(document, start) {
                 return None;
             }
-            let found = parts(document, start, gazetteer);
+            let found = parts(document, start, LONGEST_NAME, gazetteer);
             let signed = found.agency_known || found.date.is_some();
             // The byline's own capitals ("THOMAS WAGNER LONDON (AP)") are no part of the place.
             let place = found.place.as_ref()?;
@@ -96,7 +88,7 @@ fn joined_to_previous(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// Reads place, date, agency and mark in whatever order they come.
-fn parts(document: &Document<'_>, start: usize, gazetteer: &Gazetteer) -> Parts {
+fn parts(document: &Document<'_>, start: usize, longest_name: usize, gazetteer: &Gazetteer) -> Parts {
     let mut found = Parts { tokens: start..start, ..Parts::default() };
     let mut at = leading_agency(document, start, &mut found);
     at += usize::from(
@@ -105,7 +97,7 @@ fn parts(document: &Document<'_>, start: usize, gazetteer: &Gazetteer) -> Parts 
     // Behind "(CNN)" only capitals can be a place: all else opens the report.
     let bracketed = at > start && document.word(start) == "(";
     if document.tokens.get(at).is_some_and(|token| token.is_word() && (!bracketed || token.case == Case::Upper))
-        && let Some(run) = places(document, at, gazetteer)
+        && let Some(run) = places(document, at, longest_name, gazetteer)
     {
         at = run.end;
         found.place = Some(run);
@@ -168,6 +160,10 @@ fn element(document: &Document<'_>, at: usize, found: &mut Parts) -> usize {
     {
         found.date = Some(date);
         return end;
+    }
+    if comma == 1 && document.word(at + 1) == "NO" && document.word(at + 2) == "DATE" {
+        found.date_denied = true;
+        return at + 3;
     }
     if found.agency.is_none()
         && comma == 1
@@ -249,234 +245,4 @@ fn slashed(document: &Document<'_>, at: usize, found: &mut Parts) -> Option<usiz
     found.agency = Some(name.to_owned());
     found.agency_known = true;
     Some(close + 1)
-}
-
-/// The mark at a token and the token behind it.
-pub fn mark(document: &Document<'_>, at: usize) -> (Mark, usize) {
-    let Some(token) = document.tokens.get(at) else { return (Mark::LineEnd, at) };
-    let broken = opens_line(document, at);
-    if broken && !matches!(document.word(at), "-" | "\u{2013}" | "\u{2014}") {
-        return (Mark::LineEnd, at);
-    }
-    let next_glued = document.tokens.get(at + 1).is_some_and(|next| next.glued);
-    match document.word(at) {
-        "-" | "\u{2013}" | "\u{2014}" | "\u{2015}" | "\u{2212}" | "_" | "\u{fffd}" | "=" | "|" => {
-            let long = !matches!(document.word(at), "-" | "\u{2013}");
-            let behind_bracket = at > 0 && matches!(document.word(at - 1), ")" | "." | "]" | "/");
-            let end = dashes_end(document, at);
-            // "US-led" is hyphenated; "(AP)-The" and "BEIRUT—The" are not.
-            if token.glued
-                && document.tokens.get(end).is_some_and(|next| next.glued)
-                && !long
-                && !behind_bracket
-                && end == at + 1
-            {
-                return (Mark::None, at);
-            }
-            (Mark::Dash, end)
-        }
-        "?" if at > 0 && document.word(at - 1) == ")" && !next_glued => (Mark::Dash, at + 1),
-        "â" | "Ã" | "Ô" => (Mark::Dash, garbled_end(document, at)),
-        "&" | "#" => entity_end(document, at).map_or((Mark::None, at), |end| (Mark::Dash, end)),
-        ":" => {
-            // "BAGHDAD: -", "RAIPUR : ,"
-            let (further, end) = mark_dash_only(document, at + 1);
-            (Mark::Colon, if further { end } else { at + 1 })
-        }
-        "." if at > 0 => {
-            let (further, end) = mark_dash_only(document, at + 1);
-            (if further { Mark::Dash } else { Mark::Stop }, if further { end } else { at + 1 })
-        }
-        "," => {
-            let (further, end) = mark_dash_only(document, at + 1);
-            match further {
-                true => (Mark::Dash, end),
-                false => byline_and_dash(document, at + 1).map_or((Mark::None, at), |end| (Mark::Dash, end)),
-            }
-        }
-        _ => (Mark::None, at),
-    }
-}
-
-/// ", Jane Doe -": the writer between agency and dash.
-fn byline_and_dash(document: &Document<'_>, at: usize) -> Option<usize> {
-    let end =
-        (at..at + 4).find(|&token| !document.tokens.get(token).is_some_and(|token| token.case == Case::Capital))?;
-    let (dash, behind) = mark_dash_only(document, end);
-    let spaced = document.tokens.get(end).is_some_and(|token| !token.glued);
-    (end >= at + 2 && dash && spaced && document.word(at.wrapping_sub(2)) == ")").then_some(behind)
-}
-
-fn mark_dash_only(document: &Document<'_>, at: usize) -> (bool, usize) {
-    let dash = matches!(document.word(at), "-" | "\u{2013}" | "\u{2014}") && !opens_line(document, at);
-    (dash, if dash { dashes_end(document, at) } else { at })
-}
-
-fn dashes_end(document: &Document<'_>, at: usize) -> usize {
-    let mut end = at + 1;
-    while matches!(document.word(end), "-" | "\u{2013}" | "\u{2014}" | "_" | "=") && document.tokens[end].glued {
-        end += 1;
-    }
-    end
-}
-
-/// A dash whose bytes were read in the wrong encoding: "â€”", "â€“", "ÔÇô", one run without spaces.
-fn garbled_end(document: &Document<'_>, at: usize) -> usize {
-    let mut end = at + 1;
-    while end < at + 5
-        && document.tokens.get(end).is_some_and(|token| token.glued)
-        && document
-            .word(end)
-            .chars()
-            .all(|character| !character.is_ascii_alphanumeric() && !matches!(character, '(' | '['))
-    {
-        end += 1;
-    }
-    end
-}
-
-/// "&mdash;", "&#8212;", "#151;"
-fn entity_end(document: &Document<'_>, at: usize) -> Option<usize> {
-    let end = (at + 1..at + 5).find(|&token| document.word(token) == ";")?;
-    (at + 1..=end).all(|token| document.tokens[token].glued).then_some(end + 1)
-}
-
-/// Tokens behind the dash that make a report out of "ISAF Joint Command - Afghanistan".
-const SHORTEST_PROSE: usize = 3;
-
-/// Whether the parts are enough for a dateline. Capitals, a known state, a date, an agency and the mark each speak for
-/// one; the further down and the plainer the writing, the more is asked.
-fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &Gazetteer) -> bool {
-    let Some(place) = &parts.place else {
-        // "AFP - A squadron": an agency and a dash, then the report.
-        let prose = (parts.tokens.end + 1..=parts.tokens.end + SHORTEST_PROSE)
-            .all(|token| token < document.tokens.len() && !opens_line(document, token));
-        // "(CNN)At least": brackets alone part the agency from the report.
-        let bracketed = document.word(parts.tokens.start) == "(" && parts.mark == Mark::None;
-        let parted = parts.agency_known && (parts.mark == Mark::Dash || bracketed);
-        return parted && prose && opens_sentence(document, parts.tokens.end) && spot != Spot::BelowProse;
-    };
-    let marked = parts.mark != Mark::None;
-    let dated = parts.date.is_some();
-    let signed = parts.agency_known || parts.agency.is_some() && parts.mark == Mark::Dash;
-    let name = document.slice(place.name.clone());
-    let capitals = place.writing == Writing::Capitals;
-    if spot == Spot::BelowProse && !(capitals && place.name.len() <= 4 && marked && (dated || parts.agency_known)) {
-        return false;
-    }
-    if is_headline_word(name) || place.writing == Writing::Small && (dated || parts.agency.is_some()) {
-        return false;
-    }
-    if dated || signed {
-        let proof = marked || parts.agency_known && dated;
-        let written_as_place = capitals || place.region.is_some() || is_known_town(name, gazetteer) || signed && dated;
-        // "Barack Obama (Reuters)" under a picture is no dateline: no dash follows.
-        let open_line = parts.mark == Mark::LineEnd && !dated && !capitals;
-        return proof && written_as_place && !open_line
-            || dated && capitals && opens_sentence(document, parts.tokens.end);
-    }
-    if document.upper_case || parts.agency.is_some() {
-        return false;
-    }
-    let first = matches!(spot, Spot::FirstLine | Spot::BehindHeader);
-    let opens = opens_sentence(document, parts.tokens.end);
-    let long_enough = name.len() >= 4 || place.region_known;
-    match parts.mark {
-        Mark::Dash => {
-            let known = place.region_known || place.region.is_some() && capitals || is_known_town(name, gazetteer);
-            opens && known && long_enough && (capitals || first && place.name.len() <= 3 && spaced(document, parts))
-        }
-        Mark::Colon => {
-            first
-                && opens_anything(document, parts.tokens.end)
-                && long_enough
-                && is_town_before_colon(document, parts, gazetteer)
-        }
-        Mark::None => {
-            capitals
-                && first
-                && opens
-                && long_enough
-                && (place.region_known || is_known_town(name, gazetteer))
-                && !is_no_place(name)
-        }
-        Mark::LineEnd => {
-            let known = place.region_known
-                || spot == Spot::BehindHeader && (place.region.is_some() || is_known_town(name, gazetteer));
-            capitals && known && spot != Spot::FirstLine && place.name.len() <= 3
-        }
-        Mark::Stop => false,
-    }
-}
-
-fn is_town_before_colon(document: &Document<'_>, parts: &Parts, gazetteer: &Gazetteer) -> bool {
-    parts.place.as_ref().is_some_and(|place| {
-        place.name.len() <= 4
-            && (is_known_town(document.slice(place.name.clone()), gazetteer)
-                || place.region_known && place.writing == Writing::Capitals)
-    })
-}
-
-/// Words that head alerts and updates as places head datelines.
-fn is_headline_word(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "update"
-            | "breaking"
-            | "exclusive"
-            | "watch"
-            | "live"
-            | "video"
-            | "photo"
-            | "photos"
-            | "analysis"
-            | "opinion"
-            | "correction"
-            | "urgent"
-            | "alert"
-            | "factbox"
-            | "timeline"
-            | "nato"
-            | "isis"
-            | "isil"
-            | "daesh"
-            | "unicef"
-            | "unesco"
-            | "unhcr"
-            | "opec"
-            | "hamas"
-            | "note"
-            | "editor"
-            | "read"
-            | "editorial"
-            | "feature"
-            | "special"
-            | "summary"
-            | "background"
-            | "question"
-            | "answer"
-    )
-}
-
-/// The mark stands between spaces, as a dateline's dash does and a compound's hyphen does not.
-fn spaced(document: &Document<'_>, parts: &Parts) -> bool {
-    document.tokens.get(parts.tokens.end).is_some_and(|next| !next.glued)
-}
-
-/// Whether a sentence can start here: a capitalised word, a number, an opening quote or bracket.
-fn opens_sentence(document: &Document<'_>, at: usize) -> bool {
-    let Some(token) = document.tokens.get(at) else { return false };
-    match token.kind {
-        TokenKind::Word => token.case == Case::Capital || token.case == Case::Upper,
-        TokenKind::Number => true,
-        TokenKind::Possessive => false,
-        TokenKind::Punctuation => {
-            matches!(document.word(at), "\"" | "\u{201c}" | "\u{2018}" | "'" | "(" | "[" | "`" | "$")
-        }
-    }
-}
-
-fn opens_anything(document: &Document<'_>, at: usize) -> bool {
-    document.tokens.get(at).is_some_and(|token| token.is_word() || token.kind == TokenKind::Number)
-        || opens_sentence(document, at)
 }

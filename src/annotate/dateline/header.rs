@@ -34,7 +34,7 @@ pub fn at(document: &Document<'_>, start: usize) -> Option<Header> {
     if weekday_of(document.lower(next)).is_some() {
         next = skip_commas(document, next + 1);
     }
-    let (found, end) = written(document, next, Years::Full)?;
+    let (found, end) = written(document, next, Years::Short)?;
     let date = found.complete()?;
     next = skip_time(document, end);
     if agency.is_none() {
@@ -134,8 +134,12 @@ fn skip_time(document: &Document<'_>, start: usize) -> usize {
     let at = start + comma;
     let clock =
         number(document, at, 2).is_some() && document.word(at + 1) == ":" && number(document, at + 2, 2).is_some();
+    let four_digits = document.tokens.get(at).is_some_and(|token| token.range().len() == 4)
+        && (matches!(document.lower(at + 1), "gmt" | "utc" | "hrs" | "ist") || document.lower(start) == "at");
     if !clock {
-        return start;
+        // "at 0914", "1735 GMT", or a time zone alone.
+        let zone = matches!(document.word(start), "IST" | "GMT" | "UTC" | "EST" | "CET" | "EDT" | "BST");
+        return if four_digits && number(document, at, 4).is_some() { at + 1 } else { start + usize::from(zone) };
     }
     let mut next = at + 3;
     while next < at + 6
@@ -169,7 +173,7 @@ fn has_time(document: &Document<'_>, tokens: &Range<usize>) -> bool {
 /// Behind a header the story starts anew: at a line's start, or with a capital or a number, never with a small word.
 fn ends_header(document: &Document<'_>, at: usize, agency: bool) -> bool {
     let Some(token) = document.tokens.get(at) else { return true };
-    if super::opens_line(document, at) {
+    if super::opens_line(document, at) || document.lower(at) == "by" {
         return true;
     }
     match token.kind {

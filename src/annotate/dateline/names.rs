@@ -27,12 +27,24 @@ pub fn agency(printed: &str) -> Option<&'static str> {
         for cells in rows(AGENCIES) {
             let [name, forms] = cells[..] else { continue };
             for form in forms.split('|') {
-                table.entry(fold(form)).or_insert(name);
+                table.entry(agency_key(form)).or_insert(name);
             }
         }
         table
     });
-    table.get(&fold(printed)).copied()
+    table.get(&agency_key(printed)).copied()
+}
+
+/// Small letters without full stops. Apostrophes stay: "SAN`A" is a city, "SANA" an agency.
+fn agency_key(printed: &str) -> String {
+    let mut key = String::with_capacity(printed.len());
+    for word in printed.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().filter(|character| *character != '.').flat_map(char::to_lowercase));
+    }
+    key
 }
 
 /// The region that an abbreviation or a former name means.

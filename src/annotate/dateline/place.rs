@@ -41,10 +41,11 @@ impl PlaceRun {
     }
 }
 
-const LONGEST_NAME: usize = 7;
+/// Tokens that the name of a place may have.
+pub const LONGEST_NAME: usize = 7;
 
 /// The places that start at a token.
-pub fn places(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Option<PlaceRun> {
+pub fn places(document: &Document<'_>, at: usize, longest: usize, gazetteer: &Gazetteer) -> Option<PlaceRun> {
     let writing = match document.tokens.get(at)?.case {
         Case::Upper => Writing::Capitals,
         Case::Capital if is_initial(document, at) => Writing::Capitals,
@@ -52,7 +53,7 @@ pub fn places(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Opti
         Case::Lower => Writing::Small,
         Case::None => return None,
     };
-    let end = name_end(document, at, writing);
+    let end = name_end(document, at, longest, writing);
     if end == at {
         return None;
     }
@@ -65,7 +66,7 @@ pub fn places(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Opti
         if !joined || opens_line(document, run.end) {
             break;
         }
-        let next = name_end(document, run.end + 1, writing);
+        let next = name_end(document, run.end + 1, LONGEST_NAME, writing);
         if next == run.end + 1 {
             break;
         }
@@ -82,10 +83,10 @@ pub fn places(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Opti
 }
 
 /// Token behind the name that starts at `at`, or `at` where none does.
-fn name_end(document: &Document<'_>, at: usize, writing: Writing) -> usize {
+fn name_end(document: &Document<'_>, at: usize, longest: usize, writing: Writing) -> usize {
     let mut end = at;
     let mut next = at;
-    while next < at + LONGEST_NAME && (next == at || !opens_line(document, next)) {
+    while next < at + longest && (next == at || !opens_line(document, next)) {
         let Some(token) = document.tokens.get(next) else { break };
         let fits = match writing {
             Writing::Capitals => token.case == Case::Upper || is_initial(document, next),
@@ -140,6 +141,9 @@ fn take_region(document: &Document<'_>, run: &mut PlaceRun, gazetteer: &Gazettee
             return;
         }
         let start = run.end + 1;
+        if document.word(start) == "NO" {
+            return; // "SAN SALVADOR, NO DATE"
+        }
         let Some((end, known)) = region_end(document, start, gazetteer) else { return };
         let close = usize::from(open == "(");
         // In brackets only what is known is a region: all else there is an agency.
@@ -211,6 +215,16 @@ pub fn is_known_town(printed: &str, gazetteer: &Gazetteer) -> bool {
     })
 }
 
+/// People that a town must have to be a city.
+const CITY: u32 = 50_000;
+
+/// Whether the gazetteer has a city of exactly this name.
+pub fn is_known_city(printed: &str, gazetteer: &Gazetteer) -> bool {
+    let mut ids = Vec::new();
+    gazetteer.exact(&fold(printed), &mut ids);
+    ids.iter().map(|&id| gazetteer.record(id)).any(|record| record.kind == PlaceKind::City && record.population >= CITY)
+}
+
 /// The place that the dateline means. `certain` says that the line is a dateline beyond doubt, so that a name with a
 /// lost letter may be looked up by likeness.
 pub fn resolve(document: &Document<'_>, run: &PlaceRun, certain: bool, gazetteer: &Gazetteer) -> Option<PlaceId> {
@@ -238,12 +252,31 @@ pub fn resolve(document: &Document<'_>, run: &PlaceRun, certain: bool, gazetteer
     let in_region = |id: PlaceId| admin1.is_some_and(|admin1| fold(gazetteer.record(id).admin1) == fold(admin1));
     let close = |level: MatchLevel| level < MatchLevel::Fuzzy || certain;
     let candidates = found.iter().filter(|candidate| close(candidate.level));
+    // Without a country, the town whose own name this is goes before a larger one that has it among many others.
+    if country.is_empty()
+        && let Some(top) = candidates.clone().next()
+        && let Some(own) = candidates.clone().find(|candidate| is_own_name(candidate.id, name, gazetteer))
+    {
+        let (top, own_record) = (gazetteer.record(top.id), gazetteer.record(own.id));
+        if own_record.population.saturating_mul(20) >= top.population {
+            return Some(own.id);
+        }
+    }
     candidates
         .clone()
         .find(|candidate| fits(candidate.id) && in_region(candidate.id))
         .or_else(|| candidates.clone().find(|candidate| fits(candidate.id)))
         .or_else(|| candidates.clone().find(|candidate| candidate.level < MatchLevel::Fuzzy && country.is_empty()))
         .map(|candidate| candidate.id)
+}
+
+/// "Washington" and "Washington, D.C." are a place's own name, and a first-level region is no town.
+fn is_own_name(id: PlaceId, name: &str, gazetteer: &Gazetteer) -> bool {
+    let record = gazetteer.record(id);
+    let own = fold(record.name);
+    let printed = fold(name);
+    record.kind != PlaceKind::Admin1
+        && own.strip_prefix(&printed).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Where old wire copy says that it will not or cannot name a place.

@@ -70,6 +70,10 @@ fn old_wire_copy() {
         ["CLANDESTINE", "RADIO UPLAND", "1989-11-02", "SHELLS FELL NEAR THE TOWN."],
     );
     reads(
+        "SAN SALVADOR, NO DATE (DOMESTIC SERVICE) -- [SPEECH] [TEXT] SHELLS FELL NEAR THE TOWN.",
+        ["SAN SALVADOR", "DOMESTIC SERVICE", "-", "SHELLS FELL NEAR THE TOWN."],
+    );
+    reads(
         "CARACAS (VENEZUELA), 17 JUL 89 (CANAL 80)\n-- [TEXT] SHELLS FELL NEAR THE TOWN.",
         ["CARACAS", "CANAL 80", "1989-07-17", "SHELLS FELL NEAR THE TOWN."],
     );
@@ -107,6 +111,8 @@ fn agency_or_date_alone() {
     reads("AFP - A convoy was hit.", ["-", "AFP", "-", "A convoy was hit."]);
     reads("(CNN)At least one convoy was hit.", ["-", "CNN", "-", "At least one convoy was hit."]);
     reads("MOSCOW, Nov 2 (Interfax), Jane Doe - Shells fell.", ["MOSCOW", "Interfax", "2016-11-02", "Shells fell."]);
+    reads("Posted on May 2 2016 by Jane Doe Shells fell", ["-", "-", "2016-05-02", "by Jane Doe Shells fell"]);
+    reads("Fri 06 May 2016 at 0914 Shells fell.", ["-", "-", "2016-05-06", "Shells fell."]);
     reads("Date of publication 2 May 2016 Shells fell.", ["-", "-", "2016-05-02", "Shells fell."]);
     reads("28 November 2016 SANA\nA convoy was hit.", ["-", "SANA", "2016-11-28", "A convoy was hit."]);
     reads("Wed 05 Apr 2017 Convoy hit in north", ["-", "-", "2017-04-05", "Convoy hit in north"]);
@@ -115,6 +121,47 @@ fn agency_or_date_alone() {
         " date 2016-11-11 AFP, AIN ISSA, Syria\n\nA convoy was hit.",
         ["AIN ISSA, Syria", "AFP", "2016-11-11", "A convoy was hit."],
     );
+}
+
+#[test]
+fn place_alone() {
+    reads("BEIRUT Shells fell.", ["BEIRUT", "-", "-", "Shells fell."]);
+    reads("WASHINGTON FBI agents came.", ["WASHINGTON", "-", "-", "FBI agents came."]);
+    reads("AMMAN U.S. envoys came.", ["AMMAN", "-", "-", "U.S. envoys came."]);
+    reads("NICE, France A truck came.", ["NICE, France", "-", "-", "A truck came."]);
+    reads("BEIRUT — Shells fell.", ["BEIRUT", "-", "-", "Shells fell."]);
+    reads("JERUSALEM: The army came.", ["JERUSALEM", "-", "-", "The army came."]);
+    reads("This story is from May 4, 2002\n\nmumbai: police came.", ["mumbai", "-", "2002-05-04", "police came."]);
+    reads("SAN`A, Yemen (AP) _ Shells fell.", ["SAN`A, Yemen", "AP", "-", "Shells fell."]);
+}
+
+#[test]
+fn an_opener_in_small_letters_is_cut_but_claims_nothing() {
+    let text = "Doha, Qatar - Scores came.";
+    let mut passages = [Passage::new(Field::Text, text)];
+    let setting = read(&mut passages, None, Gazetteer::embedded());
+    assert_eq!(setting.dateline, None);
+    assert_eq!(passages[0].document.word(passages[0].body_start), "Scores");
+}
+
+#[test]
+fn places_are_resolved_with_the_country_printed() {
+    let country = |text: &str| {
+        let mut passages = [Passage::new(Field::Text, text)];
+        let setting = read(&mut passages, None, Gazetteer::embedded());
+        setting
+            .dateline
+            .and_then(|dateline| dateline.resolved)
+            .map(|id| Gazetteer::embedded().record(id).country.to_owned())
+    };
+    assert_eq!(country("TRIPOLI, Lebanon (AP) - Shells fell.").as_deref(), Some("LB"));
+    assert_eq!(country("TRIPOLI, Libya (AP) - Shells fell.").as_deref(), Some("LY"));
+    assert_eq!(country("WASHINGTON (AP) - Shells fell.").as_deref(), Some("US"));
+    assert_eq!(country("ISLAMABAD (AP) - Shells fell.").as_deref(), Some("PK"));
+    assert_eq!(country("MOSCOW, Idaho (AP) - Shells fell.").as_deref(), Some("US"));
+    assert_eq!(country("PRISTINA, Yugoslavia (AP) - Shells fell.").as_deref(), Some("XK"));
+    assert_eq!(country("AGHDAD, Iraq (AP) - Shells fell.").as_deref(), Some("IQ"));
+    assert_eq!(country("CLANDESTINE, 2 NOV 89 (RADIO UPLAND) -- SHELLS FELL ON THE TOWN."), None);
 }
 
 #[test]
@@ -134,6 +181,9 @@ fn reports_without_a_dateline_have_none() {
         "Two days after the blast, 20 were dead.",
         "May 2014 was the worst month of the war.",
         "By Friday the town had fallen.",
+        "U.S. President Roe came.",
+        "U.N. envoys came.",
+        "From: Jane Doe",
         "UPDATE - Shells fell on the town.",
         "THE ARMY SHELLED THE TOWN ON FRIDAY - 20 DEAD.",
         "",
