@@ -6,6 +6,7 @@ mod near;
 pub(crate) mod plan;
 mod plan_check;
 mod plan_join;
+mod plan_steady;
 mod plan_text;
 pub mod question;
 pub mod text_query;

@@ -7,6 +7,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::plan_steady::Steady;
 use super::text_query::{Form, TextExpr, TextField, TextTerm};
 use crate::index::block::folded_name;
 use crate::index::schema::{ARTICLE, Fields};
@@ -41,7 +42,7 @@ impl TextPlan<'_> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = parts
             .iter()
             .map(|part| match part {
-                TextExpr::Not(inner) => (Occur::MustNot, self.query(inner)),
+                TextExpr::Not(inner) => (Occur::MustNot, Box::new(Steady(self.query(inner))) as Box<dyn Query>),
                 wanted => (Occur::Must, self.query(wanted)),
             })
             .collect();
