@@ -51,8 +51,20 @@ pub struct ActorForm {
 pub struct Context {
     /// Folded hashes of the words.
     pub words: Vec<u64>,
-    /// Needed only where the surroundings are all capitals (`US` may be "us" there).
-    pub only_in_capitals: bool,
+    /// What to do where the surroundings are all capitals, and where they are not.
+    pub rule: ContextRule,
+}
+
+/// When the words of a context are needed. Initials with dots (`U.S.`) are never in doubt in capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContextRule {
+    #[default]
+    Always,
+    /// `capitals:`: only where the surroundings are all capitals.
+    InCapitals,
+    /// `mixed:`: where they are all capitals the alias is not the actor (`US`, `WHO` and `IS` are words there);
+    /// elsewhere the words, if any, are needed.
+    NeverInCapitals,
 }
 
 /// Every actor: the rows of the file first, then the derived ones, which are made when first asked for.
@@ -211,11 +223,12 @@ fn country(row: &Row<'_>, column: usize) -> Result<Option<String>, LexiconError>
 }
 
 fn context(words: &str) -> Context {
-    let (only_in_capitals, words) = match words.strip_prefix("capitals:") {
-        Some(rest) => (true, rest),
-        None => (false, words),
+    let (rule, words) = match words.split_once(':') {
+        Some(("capitals", rest)) => (ContextRule::InCapitals, rest),
+        Some(("mixed", rest)) => (ContextRule::NeverInCapitals, rest),
+        _ => (ContextRule::Always, words),
     };
     let mut cut = Vec::new();
     super::words::cut(words, &mut cut);
-    Context { words: cut.iter().map(|word| word.hash).collect(), only_in_capitals }
+    Context { words: cut.iter().map(|word| word.hash).collect(), rule }
 }

@@ -12,8 +12,9 @@ enum Spelling {
     Any,
     /// A proper name: at least one of its words must begin with a capital.
     Proper,
-    /// The words of the set bits are acronyms and must be capitals throughout, so that `IS` is not `is`.
-    Acronym(u32),
+    /// The words of the set bits are acronyms and must be written as the lexicon writes them: capitals throughout
+    /// (`IS` is not `is`) or capitals among small letters (`LeT` is not `Let`).
+    Acronym { upper: u32, mixed: u32 },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -116,14 +117,9 @@ impl<E: Copy> Phrases<E> {
 }
 
 fn spelling_of(words: &[Word]) -> Spelling {
-    let mut acronyms = 0;
-    for (index, word) in words.iter().enumerate().take(32) {
-        if word.case == Case::Upper {
-            acronyms |= 1 << index;
-        }
-    }
-    if acronyms != 0 {
-        Spelling::Acronym(acronyms)
+    let (upper, mixed) = (bits_of(words, Case::Upper), bits_of(words, Case::Mixed));
+    if upper | mixed != 0 {
+        Spelling::Acronym { upper, mixed }
     } else if words.iter().any(|word| word.case == Case::Capital) {
         Spelling::Proper
     } else {
@@ -131,12 +127,17 @@ fn spelling_of(words: &[Word]) -> Spelling {
     }
 }
 
+/// A bit for each of the first words that is written so.
+fn bits_of(words: &[Word], case: Case) -> u32 {
+    words.iter().take(32).enumerate().filter(|(_, word)| word.case == case).fold(0, |set, (index, _)| set | 1 << index)
+}
+
 fn fits(spelling: Spelling, phrase: &[Word]) -> bool {
     match spelling {
         Spelling::Any => true,
         Spelling::Proper => phrase.iter().any(|word| word.case != Case::Lower),
-        Spelling::Acronym(set) => {
-            phrase.iter().take(32).enumerate().all(|(index, word)| set & (1 << index) == 0 || word.case == Case::Upper)
+        Spelling::Acronym { upper, mixed } => {
+            bits_of(phrase, Case::Upper) & upper == upper && bits_of(phrase, Case::Mixed) & mixed == mixed
         }
     }
 }

@@ -1,7 +1,8 @@
 //! One pass over a text that finds the words of all lexicons: for each table, the leftmost longest phrases.
 //! This module must not know what a hit is good for.
 
-use super::words::{POSSESSIVE, Word, cut};
+use super::actors::ContextRule;
+use super::words::{Case, POSSESSIVE, Word, cut};
 use super::{CueKind, Entry, Lexicon};
 
 /// A phrase of a lexicon in a text; byte offsets.
@@ -112,6 +113,7 @@ impl Lexicon {
     fn candidates(&self, words: &[Word], at: usize, found: &mut Vec<(usize, Entry)>) {
         let tail = words.get(at..).unwrap_or(&[]);
         let mut institution = None;
+        let mut refused = 0;
         self.phrases.starting_at(tail, |length, entry| match entry {
             Entry::Form(_) => {}
             Entry::Actor(actor) => {
@@ -119,6 +121,8 @@ impl Lexicon {
                 if state.is_none() || !self.attached(tail, length) {
                     if self.context_holds(actor, words, at, length) {
                         found.push((length, entry));
+                    } else {
+                        refused = length;
                     }
                     if let Some(ordinal) = state {
                         institution = self.institution_after(tail, length, ordinal as u32).or(institution);
@@ -135,6 +139,8 @@ impl Lexicon {
             }
             _ => found.push((length, entry)),
         });
+        // What is not the name of a state is not its demonym either: "US" in capitals.
+        found.retain(|(length, entry)| *length != refused || !matches!(entry, Entry::Demonym(_)));
         let Some((length, actor)) = institution else { return };
         let named = found.iter().filter(|(_, entry)| matches!(entry, Entry::Actor(_))).map(|(length, _)| *length).max();
         if named.is_none_or(|named| named < length) {
@@ -185,8 +191,15 @@ impl Lexicon {
         let before = words.get(at.saturating_sub(CONTEXT_REACH)..at).unwrap_or(&[]);
         let after = words.get(at + length..words.len().min(at + length + CONTEXT_REACH)).unwrap_or(&[]);
         let mut around = before.iter().chain(after);
-        if context.only_in_capitals && around.clone().any(|word| word.case == super::words::Case::Lower) {
-            return true;
+        let in_capitals = around.clone().all(|word| word.case == Case::Upper || word.end - word.start == 1);
+        let initials = words.get(at).is_some_and(|word| word.initials);
+        match context.rule {
+            ContextRule::InCapitals if initials || !in_capitals => return true,
+            ContextRule::NeverInCapitals if in_capitals && !initials && around.clone().next().is_some() => {
+                return false;
+            }
+            ContextRule::NeverInCapitals if initials || context.words.is_empty() => return true,
+            _ => {}
         }
         around.any(|word| context.words.contains(&word.hash))
     }

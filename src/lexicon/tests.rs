@@ -32,7 +32,9 @@ fn states_have_armies_and_ministries() {
 fn short_names_keep_their_capitals() {
     assert_eq!(actors("it is IS that is near"), [("IS", "Islamic State")]);
     assert_eq!(actors("he told us"), []);
-    assert_eq!(actors("THEY TOLD US NOTHING"), []);
+    assert_eq!(actors("THE GENERAL TOLD US NOTHING IN 1989"), []);
+    assert_eq!(actors("THE U.S. EMBASSY"), [("U.S. EMBASSY", "US embassy")]);
+    assert_eq!(actors("Let the men of LeT go"), [("LeT", "Lashkar-e-Taiba")]);
 }
 
 #[test]

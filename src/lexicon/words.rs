@@ -5,9 +5,11 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     Lower,
-    /// The first letter alone, or some letters, are capitals.
+    /// The first letter alone is a capital.
     Capital,
-    /// Two or more letters, all capitals: `IDF`, `M23`, `U.S.`.
+    /// Capitals and small letters, with a capital after the first letter: `LeT`.
+    Mixed,
+    /// Two or more letters, all capitals: `IDF`, `U.S.`; also what has no case, such as numbers.
     Upper,
 }
 
@@ -21,6 +23,8 @@ pub struct Word {
     /// Of the folded spelling: lower case, no accents, no dots and apostrophes.
     pub hash: u64,
     pub case: Case,
+    /// Single letters with dots after them: `U.S.`.
+    pub initials: bool,
     /// Only white space (without an empty line) or one hyphen stands between the word before and this one.
     pub joined: bool,
 }
@@ -87,7 +91,7 @@ pub fn cut(text: &str, words: &mut Vec<Word>) {
 /// A possessive belongs to the word that it touches and to no other.
 fn push_possessive(words: &mut Vec<Word>, previous_end: &mut Option<usize>, start: usize, end: usize) {
     if *previous_end == Some(start) {
-        words.push(Word { start, end, hash: POSSESSIVE, case: Case::Lower, joined: true });
+        words.push(Word { start, end, hash: POSSESSIVE, case: Case::Lower, initials: false, joined: true });
         *previous_end = Some(end);
     }
 }
@@ -152,7 +156,7 @@ fn read_word(text: &str, start: usize) -> Word {
             at += character.len_utf8();
         }
     }
-    Word { start, end: at, hash, case: case_of(capitals, smalls), joined: false }
+    Word { start, end: at, hash, case: case_of(capitals, smalls), initials: false, joined: false }
 }
 
 /// `U.S.`, `U.N`, `I.D.F.`: single letters with dots between them are one word.
@@ -178,7 +182,14 @@ fn read_initials(bytes: &[u8], start: usize) -> Option<Word> {
         letters += 1;
         at += 1;
     }
-    (letters >= 2).then(|| Word { start, end: at, hash, case: case_of(capitals, letters - capitals), joined: false })
+    (letters >= 2).then(|| Word {
+        start,
+        end: at,
+        hash,
+        case: case_of(capitals, letters - capitals),
+        initials: true,
+        joined: false,
+    })
 }
 
 fn is_mark(character: char) -> bool {
@@ -207,8 +218,9 @@ fn fold_into(mut hash: u64, character: char) -> u64 {
 
 fn case_of(capitals: usize, smalls: usize) -> Case {
     match (capitals, smalls) {
-        (0, _) => Case::Lower,
-        (2.., 0) => Case::Upper,
+        (0, 1..) => Case::Lower,
+        (0 | 2.., 0) => Case::Upper,
+        (2.., _) => Case::Mixed,
         _ => Case::Capital,
     }
 }
