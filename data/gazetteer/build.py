@@ -479,11 +479,11 @@ def supplement(rows, path):
     for row in rows.rows:
         if row["kind"] == "admin1":
             for name in (row["name"], *row["alternates"]):
-                codes[row["country"]].setdefault(name.lower(), row["admin1_code"])
+                codes[row["country"]].setdefault(plain(bare(name)), row["admin1_code"])
     for line in rows_of(path):
         extent = tuple(float(v) for v in line["extent"].split(",")) if line.get("extent") else None
         admin1 = line.get("admin1", "")
-        code = codes[line["country"]].get(admin1.lower(), "")
+        code = codes[line["country"]].get(plain(bare(admin1)), "")
         if admin1 and not code:
             print(f"{path.name}: {line['name']}: no region {admin1} in {line['country']}", file=sys.stderr)
         rows.add(line["kind"], line["name"], float(line["lat"]), float(line["lon"]), country=line["country"],
