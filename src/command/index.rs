@@ -16,6 +16,9 @@ use crate::source::Found;
 /// How much text goes into one commit, so that a long run that is cut off keeps most of its work.
 const COMMIT_BYTES: usize = 512 * 1024 * 1024;
 
+/// What an error of the engine leaves unsaid: a full disk ends its threads, and only that is reported.
+const NOT_COMMITTED: &str = "nothing since the last commit was kept (is the disk full?)";
+
 pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcome> {
     let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
     interrupt::watch();
@@ -47,13 +50,13 @@ pub fn fill(index: &Index, run: Run<'_>) -> anyhow::Result<Tally> {
     let mut filler = Filler { writer: index.writer()?, uncommitted: 0 };
     match reading::read(run, &mut filler) {
         Ok(tally) => {
-            filler.writer.finish().context("the last articles were not committed")?;
+            filler.writer.finish().context(NOT_COMMITTED)?;
             Ok(tally)
         }
         Err(error) => {
             // The first error says what went wrong; one that follows from it would only hide it.
             let _ = filler.writer.rollback();
-            Err(error)
+            Err(error.context(NOT_COMMITTED))
         }
     }
 }

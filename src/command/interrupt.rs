@@ -9,6 +9,7 @@ pub fn watch() {
     // A handler that is there already is ours; without one, the signal ends the process as ever.
     let _ = ctrlc::set_handler(|| {
         if REQUESTED.swap(true, Ordering::SeqCst) {
+            eprintln!("interrupted again: what was not committed is lost");
             std::process::exit(130);
         }
     });

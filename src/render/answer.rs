@@ -12,6 +12,9 @@ use super::{Format, json, query};
 use crate::answer::{Answer, FacetCount, Hit, TollSummary};
 use crate::article::{Article, Field, Figure, Scope, Span};
 
+/// Figures that a hit shows; `warwire show` has the others.
+const SHOWN_FIGURES: usize = 8;
+
 /// What a table says beyond the answer itself.
 pub struct Background<'b> {
     /// The article of a hit, for the sentences of its figures.
@@ -145,7 +148,12 @@ fn write_hit(
         writeln!(out, "{}", wrap(&snippet, width, "     ", "     "))?;
     } else {
         let article = (background.article)(&hit.id);
-        write_figures(out, &hit.figures, article.as_ref(), width)?;
+        let shown = hit.figures.get(..SHOWN_FIGURES).unwrap_or(&hit.figures);
+        write_figures(out, shown, article.as_ref(), width)?;
+        if hit.figures.len() > shown.len() {
+            let more = many((hit.figures.len() - shown.len()) as u64, "more figure");
+            writeln!(out, "     {}", dim(&format!("{more}: warwire show {}", line(&hit.id))))?;
+        }
     }
     if !hit.copies.is_empty() {
         let ids: Vec<String> = hit.copies.iter().map(|copy| line(&copy.id)).collect();

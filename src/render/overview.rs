@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, Table};
 use super::escape::line;
 use super::geojson::Features;
 use super::json::PlaceCandidate;
+use super::layout::{width, wrap};
 use super::words::{country, day, number, plain};
 use super::{Format, csv, json};
 use crate::index::Stats;
@@ -61,11 +62,9 @@ pub fn write_stats(out: &mut dyn Write, stats: &Stats, format: Format) -> io::Re
         Format::JsonLines => json::line(out, stats),
         Format::Csv => csv::pairs(out, &pairs(stats)),
         Format::Table => {
-            let mut table = grid(&[]);
-            for (what, value) in pairs(stats) {
-                table.add_row([what, line(&value)]);
-            }
-            writeln!(out, "{table}")
+            let rest = " ".repeat(15);
+            let show = |(what, value): &(String, String)| wrap(&line(value), width(), &format!("{what:<15}"), &rest);
+            pairs(stats).iter().try_for_each(|pair| writeln!(out, "{}", show(pair)))
         }
     }
 }
