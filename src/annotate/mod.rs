@@ -38,9 +38,9 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
     }
     passages.push(Passage::new(Field::Text, &article.text));
     let setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
-    for passage in &mut passages {
+    for (position, passage) in passages.iter_mut().enumerate() {
         knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
-        figure::read(passage, knowledge.lexicon);
+        figure::read(passage, position, knowledge.lexicon);
     }
     figure::duplicate::remove(&mut passages);
     Reading {

@@ -6,6 +6,27 @@ use std::ops::Range;
 use crate::article::{Actor, Count, Effect, Method, Perpetrator, Place, Scope, Stance, Victims, When};
 
 /// One statement of harm, in tokens of its passage.
+/// Where a statement stands: in which of the article's passages, and at which position there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    pub passage: usize,
+    pub statement: usize,
+}
+
+/// How a text speaks of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mention {
+    /// "a soldier", "20 soldiers".
+    #[default]
+    Indefinite,
+    /// "the soldier".
+    Definite,
+    /// "he".
+    Pronoun,
+    /// "Sergeant Haddad".
+    Name,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statement {
     /// Number of the sentence in the document.
@@ -26,8 +47,10 @@ pub struct Statement {
     pub effect: Effect,
     pub victims: Victims,
     pub scope: Scope,
-    /// For a subset: the position of the whole among the passage's statements.
-    pub part_of: Option<usize>,
+    /// For a subset: the statement of the whole.
+    pub part_of: Option<Whole>,
+    /// How the text speaks of a single person.
+    pub mention: Mention,
     pub method: Option<Method>,
     pub when: Option<When>,
     pub place: Option<Place>,

@@ -9,26 +9,28 @@ use super::marks::Page;
 use super::part;
 use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger};
-use crate::annotate::statement::Statement;
+use crate::annotate::statement::{Mention, Statement};
 use crate::article::{Count, Effect, Group, Scope, Unit, VictimClass, Victims};
 use crate::lexicon::{PersonKind, Strength};
 use crate::text::grammar_word::Class;
 
-/// Adds the statements that the links of one sentence make.
+/// Adds the statements that the links of one sentence make. `place`: the numbers of its passage and of itself.
 pub fn statements(
     page: Page<'_>,
-    sentence: usize,
+    place: (usize, usize),
     tokens: Range<usize>,
     chunks: &Chunks,
     links: &Links,
     out: &mut Vec<Statement>,
 ) {
+    let (passage, sentence) = place;
     let first = out.len();
     let mut order: Vec<usize> = (0..links.links.len()).collect();
     order.sort_by_key(|&index| {
         let link = &links.links[index];
         (chunks.people[link.people].tokens.start, link.trigger.map_or(0, |trigger| chunks.triggers[trigger].verb.start))
     });
+    let mut pending = Vec::new();
     // For each link its statement, so that parts find their wholes.
     let mut made: Vec<Option<usize>> = vec![None; links.links.len()];
     for &index in &order {
@@ -44,8 +46,12 @@ pub fn statements(
             let whole =
                 whole.or_else(|| if link.whole.is_none() { part::whole_before(page, out, &statement) } else { None });
             let own = trigger.is_some() && link.bond != Bond::Member;
+            if whole.is_none() && people.part == Part::OfNext {
+                pending.push((out.len(), link.whole));
+            }
             match whole {
-                Some(whole) => part::join(&mut statement, whole, out, own),
+                _ if people.part == Part::OfNext => {}
+                Some(whole) => part::join(&mut statement, passage, whole, out, own),
                 None if own || link.bond == Bond::Attributive => {}
                 None => continue,
             }
@@ -53,12 +59,28 @@ pub fn statements(
         made[index] = Some(out.len());
         out.push(statement);
     }
+    for (part, whole) in pending {
+        if let Some(whole) = whole.and_then(|whole| made.get(whole).copied().flatten()) {
+            let mut statement = std::mem::take(&mut out[part]);
+            part::join(&mut statement, passage, whole, out, true);
+            out[part] = statement;
+        }
+    }
     inherit(chunks, links, &made, out, first);
 }
 
 /// Whether a link tells of a number of people who came to harm.
 fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>) -> bool {
-    if people.negative || people.quantity == Quantity::Bare {
+    // "kills photojournalist", "sub-sergeant was killed": headlines and telegrams leave the article out.
+    let bare_one = people.quantity == Quantity::Bare
+        && people.singular
+        && people.kind == Some(PersonKind::Person)
+        && match link.bond {
+            Bond::Object | Bond::Nominal => true,
+            Bond::Subject => trigger.is_some_and(|trigger| trigger.singular),
+            _ => false,
+        };
+    if people.negative || (people.quantity == Quantity::Bare && !bare_one) {
         return false;
     }
     let Some(trigger) = trigger else { return link.bond == Bond::Attributive || link.member };
@@ -69,7 +91,7 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
     match people.head {
         Head::Known => {
             // "20 families" may flee or die; a crowd without a number is no figure.
-            !(one && people.kind == Some(PersonKind::Collective))
+            !((one || bare_one) && people.kind == Some(PersonKind::Collective)) && !is_flight_of_fighters(people, link)
         }
         Head::Unknown => {
             !trigger.weak && matches!(trigger.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
@@ -86,6 +108,12 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
                 )
         }
     }
+}
+
+/// Fighters and single persons who run are not displaced.
+fn is_flight_of_fighters(people: &People, link: &Link) -> bool {
+    let fighters = !matches!(people.class, VictimClass::Civilian | VictimClass::Unspecified);
+    link.effect == Effect::Displaced && (fighters || people.number.is_none())
 }
 
 /// Verbs that take things as well as people need a noun for people.
@@ -134,8 +162,18 @@ fn statement(
             }),
         },
         scope: Scope::Event,
+        mention: mention(people),
         method: trigger.and_then(|trigger| page.lexicon.effects.get(trigger.word as usize)?.method),
         ..Statement::default()
+    }
+}
+
+fn mention(people: &People) -> Mention {
+    match people.head {
+        Head::Name => Mention::Name,
+        Head::Pronoun => Mention::Pronoun,
+        _ if people.definite && people.number.is_none() && !people.owned => Mention::Definite,
+        _ => Mention::Indefinite,
     }
 }
 

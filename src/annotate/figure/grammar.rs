@@ -3,6 +3,7 @@
 //! of earlier sentences or of the record.
 
 use super::chunk::{Chunks, Piece};
+use super::marks::Page;
 use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger};
 use crate::article::Effect;
@@ -64,11 +65,11 @@ const TAIL: usize = 18;
 
 impl Links {
     /// Links the pieces of a sentence; what was here before is gone.
-    pub fn read(&mut self, chunks: &Chunks) {
+    pub fn read(&mut self, page: Page<'_>, chunks: &Chunks) {
         self.prepare(chunks);
         self.mark_members(chunks);
         for number in 0..chunks.triggers.len() {
-            self.forward(chunks, number);
+            self.forward(page, chunks, number);
         }
         for number in 0..chunks.triggers.len() {
             self.backward(chunks, number);
@@ -77,7 +78,7 @@ impl Links {
             self.carry(chunks, number);
         }
         self.attributes(chunks);
-        self.members(chunks);
+        self.members(page, chunks);
     }
 
     fn prepare(&mut self, chunks: &Chunks) {
@@ -132,7 +133,7 @@ impl Links {
     }
 
     /// Objects right behind active verbs, and behind "of" after nouns.
-    fn forward(&mut self, chunks: &Chunks, number: usize) {
+    fn forward(&mut self, page: Page<'_>, chunks: &Chunks, number: usize) {
         let trigger = &chunks.triggers[number];
         let at = self.trigger_chunk[number];
         match trigger.form {
@@ -155,7 +156,7 @@ impl Links {
                 }
             }
             Form::Nominal => self.nominal(chunks, number),
-            Form::Toll => self.toll(chunks, number),
+            Form::Toll => self.toll(page, chunks, number),
             Form::Passive | Form::Subject => {}
         }
     }
@@ -227,7 +228,8 @@ impl Links {
                 Piece::People(people) if of => {
                     return self.link(chunks, people, number, Bond::Nominal, index - at - 1);
                 }
-                Piece::Word(Class::Open | Class::Preposition | Class::Hyphen) if !of => {}
+                Piece::Word(Class::Open | Class::Preposition | Class::Hyphen | Class::Definite) if !of => {}
+                Piece::Word(Class::Open | Class::Hyphen | Class::Definite) if index < at + 6 => {}
                 Piece::Word(Class::Adverb | Class::Quote) => {}
                 _ => break,
             }
@@ -241,18 +243,19 @@ impl Links {
     }
 
     /// "the death toll rose to 20", "a toll of 20", "put the toll at 20".
-    fn toll(&mut self, chunks: &Chunks, number: usize) {
+    fn toll(&mut self, page: Page<'_>, chunks: &Chunks, number: usize) {
         let at = self.trigger_chunk[number];
         let mut leads = false;
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(REACH) {
             match chunk.piece {
                 Piece::Word(Class::To | Class::Be | Class::Colon) => leads = true,
                 Piece::Word(Class::Of) => leads = index == at + 1,
-                Piece::Word(Class::Semicolon | Class::Stop | Class::Subordinator | Class::But) => return,
-                Piece::Word(Class::Verb | Class::Preposition) => leads = false,
+                Piece::Word(Class::Semicolon | Class::Stop | Class::But) => return,
+                Piece::Word(Class::Preposition) => leads = self.is_leading(page, chunk.tokens.start),
+                Piece::Word(Class::Open | Class::Verb) => leads = self.is_leading(page, chunk.tokens.start),
                 Piece::People(people) => {
                     let told = &chunks.people[people];
-                    if told.number.is_some() && leads && told.part == Part::Whole {
+                    if told.number.is_some() && (leads || index == at + 1) && told.part == Part::Whole {
                         return self.link(chunks, people, number, Bond::Toll, index - at - 1);
                     }
                     if told.number.is_some() && told.quantity == Quantity::Number && index > at + 12 {
@@ -263,6 +266,26 @@ impl Links {
                 _ => {}
             }
         }
+    }
+
+    /// "at", "reached", "exceeded": a toll's number follows.
+    fn is_leading(&self, page: Page<'_>, at: usize) -> bool {
+        matches!(
+            page.lower(at),
+            "at" | "reached"
+                | "reaches"
+                | "reaching"
+                | "exceeded"
+                | "exceeds"
+                | "surpassed"
+                | "topped"
+                | "passed"
+                | "become"
+                | "hit"
+                | "totalled"
+                | "totaled"
+                | "numbered"
+        )
     }
 
     /// Subjects before passives, intransitives and adjectives; people right before participles.
@@ -307,21 +330,23 @@ impl Links {
 
     /// The chunk of the people that a connector joins to those at chunk `at`, on the left.
     fn joined_left(&self, chunks: &Chunks, at: usize) -> Option<usize> {
-        let mut connectors = 0;
+        let (mut connectors, mut apposition) = (0, false);
         let mut index = at;
         for _ in 0..TAIL {
             index = index.checked_sub(1)?;
             match chunks.chunks[index].piece {
                 Piece::Word(Class::And | Class::Or | Class::Comma) => connectors += 1,
-                Piece::Word(Class::Adverb) => {}
-                Piece::People(people) if connectors > 0 => {
+                // "20 civilians, mostly women and children, were killed".
+                Piece::Word(Class::Adverb) => apposition |= connectors == 0,
+                Piece::Word(Class::Quantifier) if connectors == 0 => {}
+                Piece::People(people) if connectors > 0 || apposition => {
                     if self.in_prepositional(chunks, index) {
                         continue;
                     }
                     let told = &chunks.people[people];
-                    let apposition = told.head == Head::Name;
+                    let named = told.head == Head::Name;
                     let free = self.claimed[people] == 0 && !self.member[people];
-                    return (free && !apposition).then_some(index);
+                    return (free && !named).then_some(index);
                 }
                 Piece::Word(
                     Class::Open | Class::Preposition | Class::Of | Class::Definite | Class::Owner | Class::Hyphen,
@@ -345,7 +370,7 @@ impl Links {
         let full =
             trigger.form == Form::Passive || trigger.singular || trigger.plural || self.is_finite_subject(trigger);
         let start = at - self.group_length(chunks, at, trigger);
-        let (mut verbs, mut open, mut commas, mut conjunction) = (0, 0, 0, false);
+        let (mut verbs, mut open, mut commas, mut conjunction, mut adjacent) = (0, 0, 0, false, false);
         let mut index = start;
         for step in 0..REACH {
             index = index.checked_sub(1)?;
@@ -357,15 +382,15 @@ impl Links {
                         continue;
                     }
                     let told = &chunks.people[people];
-                    if step > 0 && self.in_prepositional(chunks, index) {
+                    if (step > 0 || full) && !adjacent && self.in_prepositional(chunks, index) {
                         open = 0;
                         continue;
                     }
-                    if verbs > 0 || (conjunction && open > 0) {
+                    if verbs > 0 || conjunction {
                         return None;
                     }
                     let taken = self.links.iter().any(|link| link.people == people && link.bond == Bond::Object);
-                    if taken && step > 0 {
+                    if taken && !adjacent {
                         return None;
                     }
                     return self.agrees(chunks, index, told, trigger).then_some(index);
@@ -381,11 +406,13 @@ impl Links {
                 Piece::Word(class) => match class {
                     Class::Semicolon | Class::Stop | Class::Colon | Class::But => return None,
                     Class::Subordinator if verbs == 0 => return None,
-                    Class::Relative if index + 1 == start => {}
+                    Class::Relative if index + 1 == start => adjacent = true,
                     Class::Relative if verbs > 0 => verbs = 0,
                     Class::Relative => return None,
                     Class::Pronoun if verbs == 0 => return None,
-                    Class::And | Class::Or if open > 0 && verbs == 0 => conjunction = true,
+                    Class::And | Class::Or if open > 0 && verbs == 0 => {
+                        conjunction |= self.opens_other_subject(chunks, index + 1);
+                    }
                     Class::Adverb | Class::Quote => {}
                     Class::Comma => {
                         commas += 1;
@@ -401,6 +428,14 @@ impl Links {
             }
         }
         None
+    }
+
+    /// Whether another subject begins at a chunk: "and a car was hit".
+    fn opens_other_subject(&self, chunks: &Chunks, at: usize) -> bool {
+        matches!(
+            chunks.chunks.get(at).map(|chunk| chunk.piece),
+            Some(Piece::Word(Class::Indefinite | Class::Definite | Class::Owner))
+        )
     }
 
     /// "died", "fled" stand alone as a finite verb; "dead", "missing" need to touch their people.
@@ -447,10 +482,11 @@ impl Links {
 
     /// The next people that a connector joins on the right and that no other word claims.
     fn joined_right(&self, chunks: &Chunks, at: usize) -> Option<usize> {
-        let mut connector = false;
+        let (mut connector, mut ands) = (false, false);
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(TAIL) {
             match chunk.piece {
-                Piece::Word(Class::And | Class::Or | Class::Comma) => connector = true,
+                Piece::Word(Class::Comma) => connector = true,
+                Piece::Word(Class::And | Class::Or) => (connector, ands) = (true, true),
                 Piece::Word(Class::Adverb) => {}
                 Piece::People(people) if connector => {
                     let told = &chunks.people[people];
@@ -459,9 +495,12 @@ impl Links {
                         && (told.head != Head::Name)
                         && told.part != Part::OfPronoun;
                     let free = self.claimed[people] == 0 && !self.member[people];
-                    return (counts && free && !self.has_verb(chunks, index)).then_some(index);
+                    // A comma alone goes on with numbers; "…, a guard who was murdered" begins something else.
+                    let listed = ands || told.quantity == Quantity::Number || self.list_ends_in_and(chunks, index);
+                    let other = told.definite && !told.owned && told.quantity == Quantity::One;
+                    return (counts && free && listed && !other && !self.has_verb(chunks, index)).then_some(index);
                 }
-                Piece::People(_) if self.in_prepositional(chunks, index) => connector = false,
+                Piece::People(_) if self.in_prepositional(chunks, index) => (connector, ands) = (false, false),
                 Piece::Word(
                     Class::Open
                     | Class::Preposition
@@ -472,11 +511,27 @@ impl Links {
                     | Class::Bracket
                     | Class::Close
                     | Class::Indefinite,
-                ) => connector = false,
+                ) => (connector, ands) = (false, false),
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether the list goes on with "and" and more people.
+    fn list_ends_in_and(&self, chunks: &Chunks, at: usize) -> bool {
+        let mut ands = false;
+        for chunk in chunks.chunks.iter().skip(at + 1).take(TAIL) {
+            match chunk.piece {
+                Piece::Word(Class::And) => ands = true,
+                Piece::People(_) if ands => return true,
+                Piece::Word(class) if class.is_finite() || class == Class::Relative => return false,
+                Piece::Trigger(_) | Piece::Subset => return false,
+                Piece::Word(_) => ands = false,
+                Piece::People(_) => {}
+            }
+        }
+        false
     }
 
     /// Whether the people at a chunk are the subject of what follows.
@@ -511,14 +566,19 @@ impl Links {
     }
 
     /// Parts without a word of harm of their own take that of the people before them.
-    fn members(&mut self, chunks: &Chunks) {
+    fn members(&mut self, page: Page<'_>, chunks: &Chunks) {
         for people in 0..chunks.people.len() {
             let told = &chunks.people[people];
-            let part = self.member[people] || matches!(told.part, Part::OfPronoun | Part::OfHarmed);
+            let part = self.member[people] || matches!(told.part, Part::OfPronoun | Part::OfHarmed | Part::OfNext);
             if !part || told.quantity == Quantity::Bare {
                 continue;
             }
-            let whole = self.whole_before(chunks, people);
+            let next = (told.part == Part::OfNext)
+                .then(|| self.links.iter().position(|link| link.people == people + 1))
+                .flatten();
+            let wanted =
+                told.attributive.as_ref().and_then(|(word, _)| Some(page.lexicon.effects.get(*word as usize)?.effect));
+            let whole = next.or_else(|| self.whole_before(chunks, people, wanted));
             let whole_effect = whole.map(|whole| (self.links[whole].effect, self.links[whole].trigger));
             let mut linked = false;
             for link in self.links.iter_mut().filter(|link| link.people == people) {
@@ -527,19 +587,20 @@ impl Links {
                 linked = true;
             }
             if !linked {
-                let (effect, trigger) = whole_effect.unwrap_or((Effect::Killed, None));
+                let (effect, trigger) = whole_effect.unwrap_or((wanted.unwrap_or(Effect::Killed), None));
                 self.links.push(Link { people, trigger, effect, bond: Bond::Member, distance: 0, whole, member: true });
             }
         }
     }
 
     /// The link of the nearest people before that is no part itself.
-    fn whole_before(&self, chunks: &Chunks, people: usize) -> Option<usize> {
+    fn whole_before(&self, chunks: &Chunks, people: usize, wanted: Option<Effect>) -> Option<usize> {
         let at = self.chunk_of[people];
         let candidates = self.links.iter().enumerate().filter(|(_, link)| {
             self.chunk_of[link.people] < at
+                && wanted.is_none_or(|wanted| wanted == link.effect)
                 && !self.member[link.people]
-                && !matches!(chunks.people[link.people].part, Part::OfPronoun | Part::OfHarmed)
+                && !matches!(chunks.people[link.people].part, Part::OfPronoun | Part::OfHarmed | Part::OfNext)
                 && chunks.people[link.people].quantity == Quantity::Number
         });
         candidates.max_by_key(|(_, link)| self.chunk_of[link.people]).map(|(index, _)| index)

@@ -20,13 +20,13 @@ use grammar::Links;
 use marks::{Marks, Page};
 
 use super::passage::Passage;
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{CueKind, Entry, Lexicon, PersonKind};
 
 /// Longer sentences are read in pieces of so many tokens, so that lists without end cost no more than their length.
 const LONGEST_SENTENCE: usize = 300;
 
-/// Adds the statements of a passage, in the order of the text.
-pub fn read(passage: &mut Passage<'_>, lexicon: &Lexicon) {
+/// Adds the statements of a passage, in the order of the text. `position` is the passage's among the article's.
+pub fn read(passage: &mut Passage<'_>, position: usize, lexicon: &Lexicon) {
     let marks = Marks::new(&passage.document.tokens, &passage.scan.hits);
     let page = Page { document: &passage.document, marks: &marks, lexicon };
     let mut chunks = Chunks::default();
@@ -41,8 +41,8 @@ pub fn read(passage: &mut Passage<'_>, lexicon: &Lexicon) {
         while first < tokens.end {
             let end = tokens.end.min(first + LONGEST_SENTENCE);
             chunks.read(page, first..end);
-            links.read(&chunks);
-            build::statements(page, number, first..end, &chunks, &links, &mut statements);
+            links.read(page, &chunks);
+            build::statements(page, (position, number), first..end, &chunks, &links, &mut statements);
             first = end;
         }
     }
@@ -53,11 +53,10 @@ pub fn read(passage: &mut Passage<'_>, lexicon: &Lexicon) {
 fn may_tell_harm(page: Page<'_>, tokens: std::ops::Range<usize>) -> bool {
     page.marks.within(tokens).iter().any(|mark| match mark.entry {
         Entry::Effect(_) => true,
-        Entry::Cue(cue) => {
-            page.lexicon.cues.get(cue as usize).is_some_and(|cue| cue.kind == crate::lexicon::CueKind::Subset)
-        }
+        Entry::Cue(cue) => page.lexicon.cues.get(cue as usize).is_some_and(|cue| cue.kind == CueKind::Subset),
         Entry::Victim(word) => {
-            page.lexicon.victims.get(word as usize).is_some_and(|word| word.kind == crate::lexicon::PersonKind::Remains)
+            let word = page.lexicon.victims.get(word as usize);
+            word.is_some_and(|word| word.kind == PersonKind::Remains || word.word == "victims")
         }
         _ => false,
     })

@@ -5,6 +5,7 @@ use super::marks::Page;
 use super::people::{Head, People, Quantity};
 use crate::article::{Group, VictimClass};
 use crate::text::grammar_word::{Class, class_of};
+use crate::text::number::number_at;
 
 /// Longest name that is read, in tokens.
 const LONGEST: usize = 9;
@@ -22,6 +23,7 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         let Some(token) = document.tokens.get(next) else { break };
         let lower = document.lower(next);
         if lower == "."
+            && is_initial(page, next.wrapping_sub(1))
             && next > at
             && token.glued
             && document.tokens.get(next + 1).is_some_and(|after| after.is_capitalised())
@@ -37,7 +39,7 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         if !token.is_capitalised() && !(words + titles > 0 && particle) && !(particle && page.lower(next + 1) == "-") {
             break;
         }
-        if class_of(lower) != Class::Open || page.has_effect(next) {
+        if class_of(lower) != Class::Open || page.has_effect(next) || number_at(document, next).is_some() {
             break;
         }
         if let Some((word, end)) = page.victim(next)
@@ -66,4 +68,45 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     people.tokens = at..next;
     people.quote = at..next;
     Some(people)
+}
+
+/// The token behind a run of capitalised words that starts at `at`.
+pub fn words_at(page: Page<'_>, at: usize) -> Option<usize> {
+    let capital = |token: usize| {
+        page.document.tokens.get(token).is_some_and(|found| found.is_capitalised())
+            && class_of(page.lower(token)) == Class::Open
+            && !page.has_effect(token)
+    };
+    let end =
+        (at..at + LONGEST).take_while(|&token| capital(token) || (token > at && page.lower(token) == "-")).count() + at;
+    (end > at && capital(end - 1)).then_some(end)
+}
+
+/// "J." or "Gen.": the full stop ends no sentence.
+fn is_initial(page: Page<'_>, at: usize) -> bool {
+    let word = page.lower(at);
+    word.len() == 1
+        || matches!(
+            word,
+            "gen"
+                | "col"
+                | "lt"
+                | "maj"
+                | "capt"
+                | "cpl"
+                | "sgt"
+                | "pvt"
+                | "brig"
+                | "adm"
+                | "dr"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "prof"
+                | "sen"
+                | "rep"
+                | "gov"
+                | "rev"
+                | "st"
+        )
 }

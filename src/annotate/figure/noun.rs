@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::marks::Page;
 use super::people::People;
 use crate::article::{ActorKind, Group, VictimClass};
-use crate::lexicon::{EffectKind, PersonKind, VerbForm};
+use crate::lexicon::{EffectKind, PersonKind, VerbForm, VictimWord};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
 use crate::text::number::{NumberPhrase, number_at};
 use crate::text::number_word::{follows_month, is_month};
@@ -71,7 +71,8 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
         }
         next = end;
     }
-    let mut noun = head?;
+    let elliptic = |next: usize| matches!(class_of(page.lower(next)), Class::And | Class::Comma) && next == at + 1;
+    let mut noun = head.or_else(|| before.affiliation.filter(|_| elliptic(next)).map(|index| citizens(index, next)))?;
     if is_compound(page, &noun) {
         return None;
     }
@@ -83,10 +84,26 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     Some(noun)
 }
 
+/// "nine German" of "nine German and one Peruvian tourists".
+fn citizens(affiliation: u32, end: usize) -> Noun {
+    Noun {
+        end,
+        singular: true,
+        plural: true,
+        kind: PersonKind::Vague,
+        class: VictimClass::Unspecified,
+        groups: 0,
+        affiliation: Some(affiliation),
+        others: false,
+        attributive: None,
+        families: false,
+    }
+}
+
 /// A word that can be the noun.
 fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
     let lower = page.lower(at);
-    if let Some((word, end)) = page.victim(at) {
+    if let Some((word, end)) = page.victim(at).filter(|(word, _)| !is_harm(page, at, word)) {
         // "other" before a noun is an adjective.
         return Some(Noun {
             end,
@@ -115,6 +132,12 @@ fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
         attributive: None,
         families: false,
     })
+}
+
+/// "dead", "wounded": the grammar reads them as words of harm.
+fn is_harm(page: Page<'_>, at: usize, word: &VictimWord) -> bool {
+    word.kind == PersonKind::Remains
+        && page.effects(at).any(|(_, effect, _)| effect.kind == EffectKind::Adjective || effect.form.is_some())
 }
 
 fn bits(groups: &[Group]) -> u32 {
@@ -200,6 +223,9 @@ fn modifier(
                 before.others = true;
                 return Some(at + 1);
             }
+            if matches!(lower, "first" | "second" | "third" | "fourth" | "fifth" | "sixth") {
+                return Some(at + 1);
+            }
             if has_head {
                 return None;
             }
@@ -252,6 +278,15 @@ fn is_compound(page: Page<'_>, noun: &Noun) -> bool {
         return page.document.tokens.get(noun.end + 1).is_some_and(|after| after.glued);
     }
     if token.kind == TokenKind::Possessive {
+        return true;
+    }
+    // "the Syrian Observatory", "a Palestinian village": the demonym is an adjective of what follows.
+    if noun.affiliation.is_some()
+        && noun.singular
+        && token.is_word()
+        && class_of(lower) == Class::Open
+        && !page.has_effect(noun.end)
+    {
         return true;
     }
     if !noun.singular || !token.is_word() || class_of(lower) != Class::Open || token.is_capitalised() {

@@ -2,7 +2,7 @@
 //! part what it has from its whole. It must not know how the part was read.
 
 use super::marks::Page;
-use crate::annotate::statement::Statement;
+use crate::annotate::statement::{Statement, Whole};
 use crate::article::{Count, Scope, VictimClass};
 
 /// How many statements back a whole may stand.
@@ -30,10 +30,10 @@ pub fn can_hold(whole: &Count, part: &Count) -> bool {
 }
 
 /// Makes a statement part of the one at `whole`. `own` says that it has a word of harm of its own.
-pub fn join(part: &mut Statement, whole: usize, statements: &[Statement], own: bool) {
+pub fn join(part: &mut Statement, passage: usize, whole: usize, statements: &[Statement], own: bool) {
     let Some(other) = statements.get(whole) else { return };
     part.scope = Scope::Subset;
-    part.part_of = Some(whole);
+    part.part_of = Some(Whole { passage, statement: whole });
     if !own {
         part.effect = other.effect;
         part.method = part.method.or(other.method);

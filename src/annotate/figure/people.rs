@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::marks::Page;
+use super::name;
 use super::noun::{self, Noun};
 use crate::article::{Group, VictimClass};
 use crate::lexicon::PersonKind;
@@ -47,6 +48,8 @@ pub enum Part {
     OfPronoun,
     /// "two of the victims", "three of the dead": of people already told of.
     OfHarmed,
+    /// "two of the 49 victims": of the people named right behind.
+    OfNext,
     /// "two of his bodyguards": out of a group that need not have come to harm.
     OfGroup,
 }
@@ -78,6 +81,8 @@ pub struct People {
     pub attributive: Option<(u32, Range<usize>)>,
     /// The noun counts families, not people.
     pub families: bool,
+    /// The noun is singular.
+    pub singular: bool,
 }
 
 impl People {
@@ -186,10 +191,17 @@ fn partitive(page: Page<'_>, at: usize, of: usize, mut people: People) -> Option
     if determined {
         next += 1;
         people.part = Part::OfGroup;
-        if let Some(inner) = number_at(page.document, next) {
-            next = inner.tokens.end;
-            people.part = Part::OfHarmed;
-        }
+    }
+    if let Some(inner) = number_at(page.document, next)
+        && noun::noun_at(page, inner.tokens.end).is_some()
+        && page.lower(of.wrapping_sub(1)) != "dozens"
+    {
+        // "two of the 49 victims": the whole stands right behind and is a phrase of its own.
+        people.part = Part::OfNext;
+        people.head = Head::Missing;
+        people.tokens = at..of + 1;
+        people.quote.end = of + 1;
+        return Some(people);
     }
     let harmed = page.has_effect(next) && determined;
     match noun::noun_at(page, next) {
@@ -221,7 +233,16 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     let singular_only = noun.singular && !noun.plural;
     let many = people.number.as_ref().is_some_and(|number| number.low != Some(1) || number.high != Some(1));
     if many && singular_only && noun.kind != PersonKind::Collective {
-        return None;
+        // "20 civilian deaths": the noun behind is the word of harm.
+        return page.has_effect(noun.end).then(|| People {
+            head: Head::Missing,
+            class: noun.class,
+            groups: noun.groups,
+            affiliation: noun.affiliation,
+            quote: people.quote.start..noun.end,
+            tokens: at..noun.end,
+            ..people
+        });
     }
     match people.quantity {
         Quantity::One if !noun.singular => return None,
@@ -249,15 +270,26 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     people.others |= noun.others;
     people.attributive = noun.attributive;
     people.families = noun.families;
+    people.singular = singular_only;
     people.quote.end = noun.end;
     people.tokens = at..noun.end;
+    if singular_only && people.quantity == Quantity::Bare && !people.negative && !page.document.upper_case {
+        // "journalist Karim Haddad" is one person.
+        if let Some(name) = name::words_at(page, noun.end) {
+            people.quantity = Quantity::One;
+            people.tokens.end = name;
+            people.quote.end = name;
+        }
+    }
     noun::complement(page, &mut people);
     Some(people)
 }
 
 /// A number with no noun that the lexicon knows.
 fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> Option<People> {
-    people.number.as_ref()?;
+    if people.number.is_none() {
+        return alone(page, at, next, people);
+    }
     let lower = page.lower(next);
     let class = class_of(lower);
     people.quote.end = next;
@@ -287,6 +319,22 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     people.head = Head::Unknown;
     people.tokens.end = end;
     people.quote.end = end;
+    Some(people)
+}
+
+/// "another was hurt", "a second in hospital".
+fn alone(page: Page<'_>, at: usize, next: usize, mut people: People) -> Option<People> {
+    let ordinal = matches!(page.lower(next), "second" | "third" | "fourth");
+    let end = next + usize::from(ordinal);
+    let stands = people.quantity == Quantity::One && (ordinal || page.lower(at) == "another");
+    let class = class_of(page.lower(end));
+    if !stands || !(class.is_finite() || class == Class::Preposition || page.has_effect(end)) {
+        return None;
+    }
+    people.head = Head::Missing;
+    people.others = true;
+    people.tokens = at..end;
+    people.quote = at..end;
     Some(people)
 }
 

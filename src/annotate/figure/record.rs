@@ -6,23 +6,35 @@ use crate::article::{Figure, Span};
 
 /// The figures of an article, numbered in the order of the text, title first.
 pub fn figures(article: &str, passages: &[Passage<'_>]) -> Vec<Figure> {
-    let mut figures = Vec::new();
+    let mut first = Vec::with_capacity(passages.len());
+    let mut total = 0;
     for passage in passages {
-        let first = figures.len();
+        first.push(total);
+        total += passage.statements.len();
+    }
+    let mut figures = Vec::with_capacity(total);
+    for passage in passages {
         for statement in &passage.statements {
-            let number = figures.len() + 1;
-            figures.push(figure(article, passage, statement, number, first));
+            let id = identity(article, figures.len());
+            let whole = statement
+                .part_of
+                .and_then(|whole| Some(identity(article, first.get(whole.passage)? + whole.statement)));
+            figures.push(figure(id, whole, passage, statement));
         }
     }
     figures
 }
 
-fn figure(article: &str, passage: &Passage<'_>, statement: &Statement, number: usize, first: usize) -> Figure {
+fn identity(article: &str, position: usize) -> String {
+    format!("{article}#{}", position + 1)
+}
+
+fn figure(id: String, part_of: Option<String>, passage: &Passage<'_>, statement: &Statement) -> Figure {
     let document = &passage.document;
     let bytes = document.bytes(statement.tokens.clone());
     let sentence = document.sentences.get(statement.sentence);
     Figure {
-        id: format!("{article}#{number}"),
+        id,
         field: passage.field,
         span: document.code_points(bytes),
         quote: document.slice(statement.tokens.clone()).to_string(),
@@ -31,7 +43,7 @@ fn figure(article: &str, passage: &Passage<'_>, statement: &Statement, number: u
         effect: statement.effect,
         victims: statement.victims.clone(),
         scope: statement.scope,
-        part_of: statement.part_of.map(|whole| format!("{article}#{}", first + whole + 1)),
+        part_of,
         place: statement.place.clone(),
         when: statement.when.clone(),
         by: statement.by.clone(),

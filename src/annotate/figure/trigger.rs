@@ -105,6 +105,24 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
             Class::Not => group.not = true,
             Class::To => group.to = true,
             Class::Adverb => continue,
+            // "were reported killed", "are believed to have died".
+            Class::Verb | Class::Open if is_evidential(page.lower(chunk.tokens.start)) => continue,
+            // "was targeted and killed".
+            Class::And if pending == 1 => {
+                let before =
+                    chunks.iter().rev().skip(1).take(2).map(|chunk| (chunk.piece, page.lower(chunk.tokens.start)));
+                let mut before = before;
+                let participle =
+                    before.next().is_some_and(|(piece, word)| matches!(piece, Piece::Word(_)) && word.ends_with("ed"));
+                let be = before.next().is_some_and(|(piece, _)| piece == Piece::Word(Class::Be));
+                if participle && be {
+                    group.be = true;
+                    group.chunks = 3;
+                    let auxiliary = chunks.len().checked_sub(3).and_then(|at| chunks.get(at));
+                    group.singular = auxiliary.is_some_and(|chunk| page.lower(chunk.tokens.start) == "was");
+                }
+                break;
+            }
             _ => break,
         }
         match page.lower(chunk.tokens.start) {
@@ -115,7 +133,7 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
             _ => {}
         }
         group.chunks = pending;
-        if group.to {
+        if group.to && !group.have {
             break;
         }
     }
@@ -123,6 +141,26 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
         (group.singular, group.plural) = (false, false);
     }
     group
+}
+
+/// Words that say how the harm is known and stand inside a verb group.
+fn is_evidential(word: &str) -> bool {
+    matches!(
+        word,
+        "reported"
+            | "believed"
+            | "presumed"
+            | "confirmed"
+            | "thought"
+            | "found"
+            | "said"
+            | "understood"
+            | "known"
+            | "declared"
+            | "pronounced"
+            | "alleged"
+            | "feared"
+    )
 }
 
 /// Chooses among the readings of a word: verb, noun, adjective, phrase.
@@ -193,6 +231,12 @@ fn form_of(page: Page<'_>, entry: &EffectWord, end: usize, group: &Auxiliaries) 
                 Form::Bare
             }
         }
+        // "critically wounded", "fatally shot".
+        (EffectKind::Adjective, _, _)
+            if ["wounded", "injured", "shot", "hurt", "slain"].iter().any(|word| entry.word.ends_with(word)) =>
+        {
+            if group.be { Form::Passive } else { Form::Bare }
+        }
         (EffectKind::Adjective | EffectKind::Phrase, _, _) => Form::Subject,
         (EffectKind::Verb, Harmed::Subject, _) => Form::Subject,
         (EffectKind::Verb, _, Some(VerbForm::Gerund)) if page.lower(end) == "of" => Form::Nominal,
@@ -239,6 +283,10 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
     if conditional(page, start) {
         return false;
     }
+    // "claimed 20 lives", not "to save the lives of 20".
+    if entry.lemma == "life" && !(at.saturating_sub(6)..at).any(|token| is_loss(page.lower(token))) {
+        return false;
+    }
     let cue = page.marks.within(start.saturating_sub(4)..at).iter().any(|mark| match mark.entry {
         Entry::Cue(index) => {
             let near = mark.end as usize + 1 >= start && mark.end as usize <= at;
@@ -248,6 +296,25 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
         _ => false,
     });
     !cue || (group.modal && group.have)
+}
+
+fn is_loss(word: &str) -> bool {
+    matches!(
+        word,
+        "claimed"
+            | "claim"
+            | "claims"
+            | "claiming"
+            | "cost"
+            | "costs"
+            | "costing"
+            | "took"
+            | "taken"
+            | "taking"
+            | "lost"
+            | "loss"
+            | "losing"
+    )
 }
 
 /// "if", "unless", "whether" in the clause before.
