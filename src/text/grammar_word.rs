@@ -73,7 +73,10 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Owner, "his her its their our my your"),
     (Class::Quantifier, "no any every each many much most both all either neither another such enough"),
     (Class::Pronoun, "he she it they him them himself herself themselves itself we us i you me"),
-    (Class::Be, "be is are was were been being am got get gets isn't wasn't aren't weren't"),
+    (
+        Class::Be,
+        "remain remains remained remaining be is are was were been being am got get gets isn't wasn't aren't weren't",
+    ),
     (Class::Have, "have has had having hasn't haven't hadn't"),
     (Class::Do, "do does did didn't doesn't don't"),
     (Class::Modal, "will would can could may might shall should must cannot can't won't wouldn't couldn't shouldn't"),
@@ -108,7 +111,7 @@ const WORDS: &[(Class, &str)] = &[
          becomes ran run runs left leave leaves hit hits struck strike strikes brought bring brings led leads kept keep \
          keeps put puts let lets set sets saw see sees sent sends spent met meet meets fought fight fights fell \
          stood stand stands sat won lost broke threw drove rose rises grew wore spoke \
-         remain remains remained happened happens occurred occurs exploded explodes erupted crashed collapsed \
+         happened happens occurred occurs exploded explodes erupted crashed collapsed \
          attacked targeted opened stormed ambushed fired launched carried shelled bombed raided destroyed damaged included include includes \
          followed continued appeared seemed tried wanted used called showed shows meant",
     ),

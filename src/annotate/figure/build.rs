@@ -10,7 +10,7 @@ use super::part;
 use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger};
 use crate::annotate::statement::{Mention, Statement};
-use crate::article::{Count, Effect, Group, Scope, Unit, VictimClass, Victims};
+use crate::article::{Count, Effect, Group, Qualifier, Scope, Unit, VictimClass, Victims};
 use crate::lexicon::{PersonKind, Strength};
 use crate::text::grammar_word::Class;
 
@@ -43,16 +43,19 @@ pub fn statements(
         let mut statement = statement(page, sentence, &tokens, link, people, trigger, chunks);
         if link.member {
             let whole = link.whole.and_then(|whole| made.get(whole).copied().flatten());
-            let whole =
-                whole.or_else(|| if link.whole.is_none() { part::whole_before(page, out, &statement) } else { None });
-            let own = trigger.is_some() && link.bond != Bond::Member;
+            // Lists of parts that open a sentence, and "two of the victims", look back to earlier sentences.
+            let looks_back = link.whole.is_none() && (people.part != Part::Whole || opens_sentence(chunks, people));
+            let own_effect = people.attributive.is_some() || (trigger.is_some() && link.bond != Bond::Member);
+            let whole = whole.or_else(|| looks_back.then(|| part::whole_before(out, &statement, own_effect)).flatten());
+            let own = (trigger.is_some() && link.bond != Bond::Member) || people.attributive.is_some();
             if whole.is_none() && people.part == Part::OfNext {
                 pending.push((out.len(), link.whole));
             }
             match whole {
-                _ if people.part == Part::OfNext => {}
+                _ if people.part == Part::OfNext && (trigger.is_some() || link.whole.is_some()) => {}
                 Some(whole) => part::join(&mut statement, passage, whole, out, own),
-                None if own || link.bond == Bond::Attributive => {}
+                None if link.bond != Bond::Member && (trigger.is_some() || people.part == Part::Whole) => {}
+                None if own && people.attributive.is_some() => {}
                 None => continue,
             }
         }
@@ -83,7 +86,17 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
     if people.negative || (people.quantity == Quantity::Bare && !bare_one) {
         return false;
     }
-    let Some(trigger) = trigger else { return link.bond == Bond::Attributive || link.member };
+    let Some(trigger) = trigger else {
+        let told = matches!(people.head, Head::Known | Head::Missing)
+            || (people.head == Head::Name && people.class != VictimClass::Unspecified);
+        return link.bond == Bond::Attributive || (link.member && told);
+    };
+    if link.bond == Bond::Member && matches!(people.head, Head::Unknown | Head::Pronoun) {
+        return false;
+    }
+    if people.kind == Some(PersonKind::Remains) && trigger.effect != Effect::Killed {
+        return false;
+    }
     if !trigger.real {
         return false;
     }
@@ -99,14 +112,18 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         Head::Missing => {
             !trigger.weak || matches!(trigger.form, Form::Passive | Form::Active) && !is_ambiguous(page, trigger)
         }
-        Head::Pronoun => !trigger.weak && trigger.form != Form::Nominal,
-        Head::Name => {
-            !trigger.weak
-                || matches!(
-                    page.lexicon.effects.get(trigger.word as usize).map(|word| word.lemma.as_str()),
-                    Some("arrest" | "capture")
-                )
-        }
+        Head::Pronoun => trigger.form != Form::Nominal && (!trigger.weak || is_personal(page, trigger)),
+        Head::Name => !trigger.weak || is_personal(page, trigger),
+    }
+}
+
+/// Weak words that nothing but a person can suffer when they are passive.
+fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
+    let Some(word) = page.lexicon.effects.get(trigger.word as usize) else { return false };
+    match word.lemma.as_str() {
+        "arrest" | "jail" | "imprison" => true,
+        "capture" | "execute" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
+        _ => false,
     }
 }
 
@@ -122,7 +139,17 @@ fn is_ambiguous(page: Page<'_>, trigger: &Trigger) -> bool {
     word.strength == Strength::Weak
         && !matches!(
             word.lemma.as_str(),
-            "arrest" | "capture" | "evacuate" | "rescue" | "free" | "release" | "shoot" | "hurt" | "execute"
+            "arrest"
+                | "capture"
+                | "displace"
+                | "round up"
+                | "evacuate"
+                | "rescue"
+                | "free"
+                | "release"
+                | "shoot"
+                | "hurt"
+                | "execute"
         )
 }
 
@@ -177,6 +204,15 @@ fn mention(people: &People) -> Mention {
     }
 }
 
+/// Whether only a cue and little words stand before the people in their sentence.
+fn opens_sentence(chunks: &Chunks, people: &People) -> bool {
+    !chunks
+        .chunks
+        .iter()
+        .take_while(|chunk| chunk.tokens.start < people.tokens.start)
+        .any(|chunk| matches!(chunk.piece, Piece::Word(Class::Verb)) || chunk.tokens.start + 12 < people.tokens.start)
+}
+
 /// The shortest run with the number and the harm, unless they stand far apart: then the people alone.
 fn quote(people: &People, verb: Option<Range<usize>>) -> Range<usize> {
     const FAR: usize = 9;
@@ -189,6 +225,22 @@ fn quote(people: &People, verb: Option<Range<usize>>) -> Range<usize> {
 fn count(page: Page<'_>, people: &People) -> Count {
     let unit = if people.families { Unit::Families } else { Unit::People };
     match &people.number {
+        // "the toll exceeded 100".
+        Some(number)
+            if number.qualifier == Qualifier::Exact
+                && matches!(
+                    page.lower(number.tokens.start.wrapping_sub(1)),
+                    "exceeded" | "exceeds" | "exceeding" | "surpassed" | "topped" | "passed"
+                ) =>
+        {
+            Count {
+                low: number.low.map(|low| low + 1),
+                high: None,
+                qualifier: Qualifier::MoreThan,
+                unit,
+                text: page.document.slice(number.tokens.clone()).to_string(),
+            }
+        }
         Some(number) => Count {
             low: number.low,
             high: number.high,

@@ -7,6 +7,7 @@ use super::marks::Page;
 use super::name;
 use super::people::{Head, People, Quantity, people_at};
 use super::trigger::{Trigger, trigger_at};
+use crate::article::VictimClass;
 use crate::lexicon::{CueKind, Entry};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
 use crate::text::token::TokenKind;
@@ -78,7 +79,20 @@ impl Chunks {
             self.people.push(people);
             return self.push(Piece::People(self.people.len() - 1), tokens);
         }
-        let class = if class == Class::Open && is_adverb(lower) { Class::Adverb } else { class };
+        let token = page.document.tokens.get(at);
+        let class = match class {
+            Class::Open if is_adverb(lower) => Class::Adverb,
+            // The month, not the auxiliary.
+            Class::Modal
+                if lower == "may" && !page.document.upper_case && token.is_some_and(|token| token.is_capitalised()) =>
+            {
+                Class::Open
+            }
+            _ => class,
+        };
+        if lower == "so" && page.lower(at + 1) == "far" {
+            return self.push(Piece::Word(Class::Adverb), at..at + 2);
+        }
         self.push(Piece::Word(class), at..at + 1)
     }
 
@@ -121,7 +135,9 @@ fn pronoun(page: Page<'_>, at: usize) -> Option<People> {
         quote: at..at + 1,
         quantity: if one { Quantity::One } else { Quantity::Bare },
         head: Head::Pronoun,
-        definite: true,
+        // "killing himself": who does harm to himself is who did the harm.
+        class: if lower.ends_with("self") { VictimClass::Militant } else { VictimClass::Unspecified },
+        definite: !lower.ends_with("self"),
         ..People::default()
     })
 }

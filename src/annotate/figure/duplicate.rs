@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::annotate::passage::Passage;
 use crate::annotate::statement::{Mention, Whole};
-use crate::article::{Count, Field, Scope, VictimClass};
+use crate::article::{Count, Field, Qualifier, Scope, VictimClass};
 use crate::text::grammar_word::{Class, class_of};
 
 /// Joins repeats and mends the positions of wholes.
@@ -58,6 +58,8 @@ fn relation(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize, us
         let headline = first.field == Field::Title && second.field == Field::Text;
         return (headline && same_but_for_bound(&one.count, &other.count)).then_some(Relation::Refined);
     }
+    // "kill 42": the body's mention says who they were.
+    let bare_headline = first.field == Field::Title && one.people == one.number && other.people != other.number;
     let classes = one.victims.class == other.victims.class
         || one.victims.class == VictimClass::Unspecified
         || other.victims.class == VictimClass::Unspecified;
@@ -70,10 +72,14 @@ fn relation(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize, us
         1 if other.count.text.is_empty() || one.count.text.is_empty() => {
             same_person(passages, earlier, later) && !(other.mention == Mention::Indefinite && apart())
         }
-        0..=9 => one.victims.class == other.victims.class && !apart(),
-        _ => true,
+        0..=9 => {
+            let bare = other.people == other.number;
+            let alike = one.victims.class == other.victims.class && one.victims.groups == other.victims.groups;
+            (alike || (bare && other.victims.class == VictimClass::Unspecified)) && !apart()
+        }
+        _ => other.count.qualifier != Qualifier::Vague || one.victims.class == other.victims.class,
     };
-    same.then_some(Relation::Repeat)
+    same.then_some(if bare_headline { Relation::Refined } else { Relation::Repeat })
 }
 
 /// "kills 10" of a headline and "at least 10" of the body.

@@ -5,7 +5,7 @@
 use super::chunk::{Chunks, Piece};
 use super::marks::Page;
 use super::people::{Head, Part, People, Quantity};
-use super::trigger::{Form, Trigger};
+use super::trigger::{Form, Trigger, is_evidential};
 use crate::article::Effect;
 use crate::text::grammar_word::Class;
 
@@ -72,7 +72,7 @@ impl Links {
             self.forward(page, chunks, number);
         }
         for number in 0..chunks.triggers.len() {
-            self.backward(chunks, number);
+            self.backward(page, chunks, number);
         }
         for number in 0..chunks.triggers.len() {
             self.carry(chunks, number);
@@ -139,7 +139,9 @@ impl Links {
         match trigger.form {
             Form::Active => {
                 if let Some((chunk, people)) = self.object(chunks, at) {
-                    self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                    if !(trigger.weak && self.is_result(chunks, chunk)) {
+                        self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                    }
                 } else if let Some(other) = self.next_shared(chunks, at)
                     && let Some((chunk, people)) = self.object(chunks, self.trigger_chunk[other])
                 {
@@ -148,16 +150,42 @@ impl Links {
                 }
             }
             Form::Bare => {
-                let object = self
-                    .object(chunks, at)
-                    .filter(|&(chunk, people)| self.is_object_of_bare(chunks, at, chunk, &chunks.people[people]));
+                let object = self.object(chunks, at).filter(|&(chunk, people)| {
+                    !(trigger.weak && self.is_result(chunks, chunk))
+                        && self.is_object_of_bare(chunks, at, chunk, &chunks.people[people])
+                });
                 if let Some((chunk, people)) = object {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
                 }
             }
             Form::Nominal => self.nominal(chunks, number),
             Form::Toll => self.toll(page, chunks, number),
-            Form::Passive | Form::Subject => {}
+            Form::Subject => self.inverted(page, chunks, at, number),
+            Form::Passive => {}
+        }
+    }
+
+    /// "shot two men dead", "left 20 homeless": the adjective behind says what befell them.
+    fn is_result(&self, chunks: &Chunks, people: usize) -> bool {
+        matches!(self.after(chunks, people), Some(Piece::Trigger(next)) if {
+            let next = &chunks.triggers[next];
+            next.form == Form::Subject && !next.finite
+        })
+    }
+
+    /// "among the dead were three children".
+    fn inverted(&mut self, page: Page<'_>, chunks: &Chunks, at: usize, number: usize) {
+        if page.lower(chunks.chunks[at].tokens.start) != "among"
+            && page.lower(chunks.chunks[at].tokens.start) != "amongst"
+        {
+            return;
+        }
+        if let [be, people, ..] = chunks.chunks.get(at + 1..).unwrap_or(&[])
+            && be.piece == Piece::Word(Class::Be)
+            && let Piece::People(people) = people.piece
+        {
+            self.member[people] = true;
+            self.link(chunks, people, number, Bond::Object, 1);
         }
     }
 
@@ -234,6 +262,14 @@ impl Links {
                 _ => break,
             }
         }
+        // "the confirmed deaths are fourteen civilians and a soldier".
+        if let [be, people, ..] = chunks.chunks.get(at + 1..).unwrap_or(&[])
+            && be.piece == Piece::Word(Class::Be)
+            && let Piece::People(people) = people.piece
+            && chunks.people[people].head == Head::Known
+        {
+            return self.link(chunks, people, number, Bond::Nominal, 1);
+        }
         if let Some(people) = self
             .left_neighbour(chunks, at)
             .filter(|&people| chunks.people[people].head == Head::Missing && chunks.people[people].number.is_some())
@@ -255,7 +291,8 @@ impl Links {
                 Piece::Word(Class::Open | Class::Verb) => leads = self.is_leading(page, chunk.tokens.start),
                 Piece::People(people) => {
                     let told = &chunks.people[people];
-                    if told.number.is_some() && (leads || index == at + 1) && told.part == Part::Whole {
+                    let up = page.lower(told.tokens.start) == "up";
+                    if told.number.is_some() && (leads || up || index == at + 1) && told.part == Part::Whole {
                         return self.link(chunks, people, number, Bond::Toll, index - at - 1);
                     }
                     if told.number.is_some() && told.quantity == Quantity::Number && index > at + 12 {
@@ -289,7 +326,7 @@ impl Links {
     }
 
     /// Subjects before passives, intransitives and adjectives; people right before participles.
-    fn backward(&mut self, chunks: &Chunks, number: usize) {
+    fn backward(&mut self, page: Page<'_>, chunks: &Chunks, number: usize) {
         let trigger = &chunks.triggers[number];
         if !looks_back(trigger) || (trigger.form == Form::Bare && self.has_object(number)) {
             return;
@@ -303,13 +340,35 @@ impl Links {
             return;
         }
         let at = self.trigger_chunk[number];
-        let Some(subject) = self.subject(chunks, number) else { return };
+        if trigger.form == Form::Bare && self.takes_a_thing(page, chunks, at) {
+            return;
+        }
+        let Some(subject) = self.subject(page, chunks, number) else { return };
         let bond = if trigger.form == Form::Passive || trigger.plural || trigger.singular {
             Bond::Subject
         } else {
             Bond::Adjacent
         };
         self.take_group(chunks, number, subject, bond, at - subject - 1);
+        if page.lower(trigger.verb.start).starts_with("among") {
+            for link in self.links.iter_mut().filter(|link| link.trigger == Some(number)) {
+                link.member = true;
+                self.member[link.people] = true;
+            }
+        }
+    }
+
+    /// "released a video", "seized the town": a participle in shape, a past tense with an object in fact.
+    fn takes_a_thing(&self, page: Page<'_>, chunks: &Chunks, at: usize) -> bool {
+        let Some(next) = chunks.chunks.get(at + 1) else { return false };
+        match next.piece {
+            Piece::Word(Class::Indefinite | Class::Definite | Class::Owner | Class::Pronoun) => true,
+            Piece::Word(Class::Open) => {
+                let token = page.document.tokens.get(next.tokens.start);
+                !page.document.upper_case && token.is_some_and(|token| token.is_word() && !token.is_capitalised())
+            }
+            _ => false,
+        }
     }
 
     fn has_object(&self, trigger: usize) -> bool {
@@ -330,7 +389,7 @@ impl Links {
 
     /// The chunk of the people that a connector joins to those at chunk `at`, on the left.
     fn joined_left(&self, chunks: &Chunks, at: usize) -> Option<usize> {
-        let (mut connectors, mut apposition) = (0, false);
+        let (mut connectors, mut apposition, mut gap) = (0, false, false);
         let mut index = at;
         for _ in 0..TAIL {
             index = index.checked_sub(1)?;
@@ -340,17 +399,18 @@ impl Links {
                 Piece::Word(Class::Adverb) => apposition |= connectors == 0,
                 Piece::Word(Class::Quantifier) if connectors == 0 => {}
                 Piece::People(people) if connectors > 0 || apposition => {
-                    if self.in_prepositional(chunks, index) {
+                    // "16 children of the school and a teacher" goes on; "of 16 children and a teacher" ends here.
+                    if gap && self.in_prepositional(chunks, index) {
                         continue;
                     }
                     let told = &chunks.people[people];
                     let named = told.head == Head::Name;
-                    let free = self.claimed[people] == 0 && !self.member[people];
+                    let free = self.claimed[people] == 0 && !self.member[people] && told.head != Head::Missing;
                     return (free && !named).then_some(index);
                 }
                 Piece::Word(
                     Class::Open | Class::Preposition | Class::Of | Class::Definite | Class::Owner | Class::Hyphen,
-                ) if connectors > 0 => {}
+                ) if connectors > 0 => gap = true,
                 Piece::People(_) if self.in_prepositional(chunks, index) && connectors > 0 => {}
                 _ => return None,
             }
@@ -364,7 +424,7 @@ impl Links {
     }
 
     /// The chunk of the people that are the subject of a trigger that looks back.
-    fn subject(&self, chunks: &Chunks, number: usize) -> Option<usize> {
+    fn subject(&self, page: Page<'_>, chunks: &Chunks, number: usize) -> Option<usize> {
         let trigger = &chunks.triggers[number];
         let at = self.trigger_chunk[number];
         let full =
@@ -397,17 +457,23 @@ impl Links {
                 }
                 Piece::Trigger(other) => {
                     let other = &chunks.triggers[other];
-                    // "two men arrested on Friday were killed".
-                    if !full || other.form != Form::Bare {
-                        return None;
+                    match other.form {
+                        _ if !full => return None,
+                        // "two men arrested on Friday were killed", "the suspect in the murder of 20 died".
+                        Form::Bare | Form::Nominal | Form::Toll => open += 1,
+                        // "a student who had been kidnapped was found dead".
+                        _ => verbs += 1,
                     }
                 }
                 Piece::Subset => return None,
                 Piece::Word(class) => match class {
                     Class::Semicolon | Class::Stop | Class::Colon | Class::But => return None,
                     Class::Subordinator if verbs == 0 => return None,
+                    // "men who shot" did it; "men who were shot", "who died" suffered it.
+                    Class::Relative if index + 1 == start && trigger.form == Form::Bare => return None,
                     Class::Relative if index + 1 == start => adjacent = true,
                     Class::Relative if verbs > 0 => verbs = 0,
+                    Class::Relative if full && open > 0 && self.is_people(chunks, index) => adjacent = true,
                     Class::Relative => return None,
                     Class::Pronoun if verbs == 0 => return None,
                     Class::And | Class::Or if open > 0 && verbs == 0 => {
@@ -421,6 +487,8 @@ impl Links {
                         }
                     }
                     Class::Close | Class::Bracket if full => {}
+                    // "hundreds reported dead".
+                    Class::Verb | Class::Open if is_evidential(page.lower(chunks.chunks[index].tokens.start)) => {}
                     _ if !full => return None,
                     _ if class.is_finite() => verbs += 1,
                     _ => open += 1,
@@ -428,6 +496,11 @@ impl Links {
             }
         }
         None
+    }
+
+    /// Whether people stand right before a chunk.
+    fn is_people(&self, chunks: &Chunks, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(chunks.chunks[before].piece, Piece::People(_)))
     }
 
     /// Whether another subject begins at a chunk: "and a car was hit".

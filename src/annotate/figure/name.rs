@@ -4,6 +4,7 @@
 use super::marks::Page;
 use super::people::{Head, People, Quantity};
 use crate::article::{Group, VictimClass};
+use crate::lexicon::Strength;
 use crate::text::grammar_word::{Class, class_of};
 use crate::text::number::number_at;
 
@@ -57,7 +58,13 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         words += 1;
         next += 1;
     }
-    let enough = if titles > 0 { words >= 1 } else { words >= 2 };
+    // "Haddad was killed", "killing Haddad": a verb that only persons have makes a name of one word.
+    let finite = matches!(document.lower(next), "was" | "died" | "blew")
+        || (document.lower(next) == "has" && document.lower(next + 1) == "been");
+    let object = at.checked_sub(1).is_some_and(|before| {
+        page.effects(before).any(|(_, word, _)| word.strength == Strength::Strong && word.form.is_some())
+    });
+    let enough = if titles > 0 || finite || object { words >= 1 } else { words >= 2 };
     let last_is_word = document.tokens.get(next.wrapping_sub(1)).is_some_and(|token| token.is_word());
     if !enough || !last_is_word || next > at + LONGEST {
         return None;

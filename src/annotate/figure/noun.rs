@@ -51,7 +51,7 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     let (mut next, mut unknown) = (at, 0);
     while next < at + LONGEST {
         if let Some(found) = person(page, next, &before) {
-            if head.as_ref().is_some_and(|head| !may_modify(page, head, next)) {
+            if head.as_ref().is_some_and(|head| !may_modify(head)) {
                 break;
             }
             if let Some(earlier) = head.take() {
@@ -145,9 +145,9 @@ fn bits(groups: &[Group]) -> u32 {
 }
 
 /// Whether a noun already read can stand before another noun for people: "women protesters", "police officers".
-fn may_modify(page: Page<'_>, head: &Noun, next: usize) -> bool {
-    let adjacent = head.end == next || (head.end + 1 == next && page.lower(head.end) == "-");
-    adjacent && (head.singular || head.affiliation.is_some() || head.groups & PLURAL_MODIFIERS != 0)
+fn may_modify(head: &Noun) -> bool {
+    // Only adjectives were read since; a plural that goes on is another phrase.
+    head.singular || head.affiliation.is_some() || head.groups & PLURAL_MODIFIERS != 0
 }
 
 /// Plural nouns that stand before others: "women prisoners", "men police had detained" shows the limits.
@@ -197,7 +197,8 @@ fn modifier(
         return Some(end);
     }
     if let Some((index, end)) = attribute(page, at) {
-        if has_head {
+        // "a wounded soldier", but not "the bomb killed soldiers", "the force detained several suspects".
+        if has_head || *unknown > 0 || before.party.is_some() {
             return None;
         }
         before.attributive = Some((index, at..end));
@@ -206,17 +207,24 @@ fn modifier(
     if page.has_effect(at) && !matches!(lower, "hostage" | "arrest") {
         return None;
     }
-    if token.kind == TokenKind::Number {
+    if token.kind == TokenKind::Number || number_at(page.document, at).is_some() {
         return age(page, at);
+    }
+    if lower.starts_with("includ") {
+        return None;
     }
     match class_of(lower) {
         Class::Hyphen if token.glued => Some(at + 1),
+        // The full stops of "U.S.".
+        Class::Stop if token.glued && is_initial(page, at) => Some(at + 1),
+        // "hundreds of young, mostly Shia recruits".
+        Class::Comma if !has_head && at > start && is_adverb(page.lower(at + 1)) => Some(at + 2),
         Class::Bracket if at > start => closing(page, at),
         // "Afghan and coalition soldiers": only between two adjectives.
         Class::And | Class::Or if !has_head && at > start && says_something(before) => {
             let next = at + 1;
-            (page.modifier(next).is_some() || page.actor(next).is_some() || page.demonym(next).is_some())
-                .then_some(next)
+            let adjective = page.modifier(next).is_some() || page.actor(next).is_some() || page.demonym(next).is_some();
+            (adjective || page.victim(next + 1).is_some()).then_some(next)
         }
         Class::Open if token.is_word() => {
             if matches!(lower, "other" | "more" | "fellow" | "additional") {
@@ -235,6 +243,11 @@ fn modifier(
         }
         _ => age(page, at),
     }
+}
+
+/// Whether the token before is one letter.
+fn is_initial(page: Page<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| page.lower(before).len() == 1)
 }
 
 fn says_something(before: &Before) -> bool {
@@ -445,6 +458,20 @@ fn is_day_or_year(page: Page<'_>, number: &NumberPhrase) -> bool {
 pub fn is_bare_reference(page: Page<'_>, people: &People) -> bool {
     let after = page.lower(people.tokens.end);
     people.definite && people.number.as_ref().is_some_and(|number| number.low == Some(1)) && after != "killed"
+}
+
+/// "Haddad, 58, who": an age between commas behind a name or a noun.
+pub fn is_age(page: Page<'_>, people: &People) -> bool {
+    let at = people.tokens.start;
+    let Some(before) = at.checked_sub(1) else { return false };
+    let enclosed = class_of(page.lower(before)) == Class::Comma
+        && class_of(page.lower(people.tokens.end)) == Class::Comma
+        || class_of(page.lower(before)) == Class::Bracket && class_of(page.lower(people.tokens.end)) == Class::Close;
+    let value = people.number.as_ref().and_then(|number| number.low).unwrap_or(0);
+    let owner = before.checked_sub(1).is_some_and(|owner| {
+        page.document.tokens.get(owner).is_some_and(|token| token.is_capitalised()) || page.victim(owner).is_some()
+    });
+    enclosed && owner && value < 110
 }
 
 /// Words that a number counts and that are no people: measures, days, money, vehicles, weapons, buildings, beasts.

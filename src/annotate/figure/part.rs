@@ -1,7 +1,6 @@
 //! Parts and wholes: finds the statement that "two of the victims" or "including nine women" is part of, and gives the
 //! part what it has from its whole. It must not know how the part was read.
 
-use super::marks::Page;
 use crate::annotate::statement::{Statement, Whole};
 use crate::article::{Count, Scope, VictimClass};
 
@@ -10,14 +9,15 @@ const REACH: usize = 6;
 /// How many sentences back.
 const SENTENCES: usize = 4;
 
-/// The latest earlier statement that is large enough to hold this part.
-pub fn whole_before(_page: Page<'_>, statements: &[Statement], part: &Statement) -> Option<usize> {
+/// The latest earlier statement that is large enough to hold this part, and has its effect where the part tells one.
+pub fn whole_before(statements: &[Statement], part: &Statement, same_effect: bool) -> Option<usize> {
     let from = statements.len().saturating_sub(REACH);
     (from..statements.len()).rev().find(|&index| {
         let whole = &statements[index];
         whole.scope != Scope::Subset
             && whole.sentence + SENTENCES >= part.sentence
             && whole.people != part.people
+            && (!same_effect || whole.effect == part.effect)
             && can_hold(&whole.count, &part.count)
     })
 }

@@ -290,6 +290,9 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     if people.number.is_none() {
         return alone(page, at, next, people);
     }
+    let more = usize::from(page.lower(next) == "more");
+    people.others |= more == 1;
+    let next = next + more;
     let lower = page.lower(next);
     let class = class_of(lower);
     people.quote.end = next;
@@ -302,7 +305,8 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     if !noun_follows {
         let glued = page.document.tokens.get(next).is_some_and(|token| token.glued);
         let compound = matches!(class, Class::Hyphen | Class::Sign) && glued;
-        return (!compound && !noun::is_bare_reference(page, &people)).then_some(people);
+        let is_none = compound || noun::is_bare_reference(page, &people) || noun::is_age(page, &people);
+        return (!is_none).then_some(people);
     }
     // An unknown noun: it may take two words before it ("20 railway porters").
     let mut end = next;

@@ -70,7 +70,7 @@ struct Auxiliaries {
 pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigger]) -> Option<Trigger> {
     let group = auxiliaries(page, chunks);
     let (word, entry, end) = reading(page, at, &group, chunks)?;
-    let form = form_of(page, entry, end, &group);
+    let form = form_of(page, entry, at, end, &group);
     let first = chunks.len() - group.chunks;
     let start = chunks.get(first).map_or(at, |chunk| chunk.tokens.start);
     let mut trigger = Trigger {
@@ -106,7 +106,13 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
             Class::To => group.to = true,
             Class::Adverb => continue,
             // "were reported killed", "are believed to have died".
-            Class::Verb | Class::Open if is_evidential(page.lower(chunk.tokens.start)) => continue,
+            Class::Verb | Class::Open if is_evidential(page.lower(chunk.tokens.start)) => {
+                // "suspects believed to have died" has no other auxiliary.
+                if group.to {
+                    group.chunks = pending;
+                }
+                continue;
+            }
             // "was targeted and killed".
             Class::And if pending == 1 => {
                 let before =
@@ -144,7 +150,7 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
 }
 
 /// Words that say how the harm is known and stand inside a verb group.
-fn is_evidential(word: &str) -> bool {
+pub fn is_evidential(word: &str) -> bool {
     matches!(
         word,
         "reported"
@@ -215,12 +221,24 @@ fn opens_object(page: Page<'_>, at: usize) -> bool {
         || page.demonym(at).is_some()
 }
 
-fn form_of(page: Page<'_>, entry: &EffectWord, end: usize, group: &Auxiliaries) -> Form {
+/// "the number of casualties", "the total of deaths".
+fn is_numbered(page: Page<'_>, at: usize) -> bool {
+    (1..4).any(|back| {
+        at.checked_sub(back).is_some_and(|of| {
+            page.lower(of) == "of" && matches!(page.lower(of.wrapping_sub(1)), "number" | "total" | "figure" | "tally")
+        })
+    })
+}
+
+fn form_of(page: Page<'_>, entry: &EffectWord, at: usize, end: usize, group: &Auxiliaries) -> Form {
+    let numbered = is_numbered(page, at);
     match (entry.kind, entry.harmed, entry.form) {
         (EffectKind::Noun, Harmed::Complement, _) => {
             let toll = ["toll", "count", "number"].iter().any(|word| entry.word.contains(word));
-            if toll { Form::Toll } else { Form::Nominal }
+            if toll || numbered { Form::Toll } else { Form::Nominal }
         }
+        // "the bodies of 20 men".
+        (EffectKind::Noun, _, _) if page.lower(end) == "of" => Form::Nominal,
         (EffectKind::Noun, _, _) => Form::Subject,
         (EffectKind::Adjective | EffectKind::Phrase, Harmed::Object, _) => {
             if group.be {
@@ -260,6 +278,12 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
     }
     let before = start.checked_sub(1).map_or("", |before| page.lower(before));
     if group.to && !group.have {
+        // "forced 20,000 residents to flee": done.
+        let caused = entry.effect == Effect::Displaced
+            && (start.saturating_sub(9)..start).any(|token| is_cause(page.lower(token)));
+        if caused {
+            return !group.not;
+        }
         // "managed to kill 20", "went on to kill 20", "came to be held": done; all else is intended.
         let two = start.checked_sub(2).map_or("", |before| page.lower(before));
         let done = matches!(before, "managed" | "able" | "proceeded" | "claimed" | "reported" | "claims" | "continued")
@@ -296,6 +320,10 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
         _ => false,
     });
     !cue || (group.modal && group.have)
+}
+
+fn is_cause(word: &str) -> bool {
+    ["forc", "prompt", "caus", "compel", "push", "driv", "drove"].iter().any(|stem| word.starts_with(stem))
 }
 
 fn is_loss(word: &str) -> bool {
