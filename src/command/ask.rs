@@ -47,10 +47,6 @@ fn figures(filters: &Filters, context: &QuestionContext<'_>, asked: &mut Asked) 
             question::near_filter(near, filters.within, context).map_err(|error| of_flag("near", near, &error))?;
         asked.query.near = Some(circle);
         asked.readings.push(safe_line(&part.reading));
-    } else if let Some(circle) = &asked.query.near
-        && !(circle.radius_km > 0.0)
-    {
-        bail!("a radius must be more than 0 km");
     }
     if !filters.inside.is_empty() {
         asked.query.within.clear();

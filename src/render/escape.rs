@@ -49,10 +49,9 @@ pub fn marked(text: &str, start: u32, end: u32, marks: &[(u32, u32)]) -> String 
     let mut shown = String::new();
     let mut inside = false;
     let mut after_space = true;
-    let mut position = start;
-    for character in text.chars().skip(start as usize).take(end.saturating_sub(start) as usize) {
+    let part = text.chars().skip(start as usize).take(end.saturating_sub(start) as usize);
+    for (position, character) in (start..).zip(part) {
         let now = marks.iter().any(|(from, to)| (*from..*to).contains(&position));
-        position += 1;
         if inside && !now {
             shown.push(MARK_END);
         }

@@ -27,7 +27,9 @@ impl<'o> Reports<'o> {
         match format {
             Format::Json => write!(out, "[")?,
             Format::Csv => Table::figures(out)?.finish()?,
-            Format::GeoJson => drop(Features::begin(out)?),
+            Format::GeoJson => {
+                Features::begin(out)?;
+            }
             Format::Table | Format::JsonLines => {}
         }
         Ok(Reports { out, format, written: 0, features: 0, left_out: 0 })

@@ -137,7 +137,7 @@ impl Input<'_> {
         if let Some(date) = unread_date {
             let shown: String = date.chars().take(60).collect();
             let what = format!("has a date that names no one day: {shown:?}");
-            each(Err(at_line(Problem::new(self.path, what).as_remark())))?;
+            each(Err(at_line(Problem::new(self.path, what).into_remark())))?;
         }
         each(Ok(Found { article, path: Arc::clone(self.path), line }))
     }

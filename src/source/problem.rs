@@ -41,7 +41,7 @@ impl Problem {
     }
 
     /// The same problem as a remark: the article was read nevertheless.
-    pub fn as_remark(self) -> Problem {
+    pub fn into_remark(self) -> Problem {
         Problem { lost: false, ..self }
     }
 }

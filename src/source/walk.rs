@@ -40,7 +40,7 @@ fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
     let path = error.path().unwrap_or(root);
     match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => {
-            Problem::new(path, format!("is a link back to {}: a directory loop", ancestor.display())).as_remark()
+            Problem::new(path, format!("is a link back to {}: a directory loop", ancestor.display())).into_remark()
         }
         (None, Some(error)) => Problem::new(path, super::io_message(error)),
         (None, None) => Problem::new(path, error.to_string()),
