@@ -63,10 +63,6 @@ pub(super) fn build(files: &[(&'static str, Cow<'_, str>)]) -> Result<Lexicon, L
     for (name, text) in files {
         read_file(&mut lexicon, name, text)?;
     }
-    let actors = files.iter().find(|(name, _)| *name == "actors.tsv");
-    if let Some((name, text)) = actors {
-        check_parents(&lexicon, name, text)?;
-    }
     let Lexicon { actors, demonyms, .. } = &mut lexicon;
     let mut adjectives = FxHashMap::default();
     for demonym in demonyms.iter().filter(|demonym| demonym.adjective) {
@@ -81,15 +77,26 @@ pub(super) fn build(files: &[(&'static str, Cow<'_, str>)]) -> Result<Lexicon, L
 fn read_file(lexicon: &mut Lexicon, name: &str, text: &str) -> Result<(), LexiconError> {
     let Lexicon { actors, victims, demonyms, effects, methods, cues, sources, reporting, phrases } = lexicon;
     match name {
-        "actors.tsv" => read_rows(name, text, super::actors::ACTOR_COLUMNS, |row| {
-            let index = actors.rows().len() as u32;
-            let aliases = actors.add(&row)?;
-            for alias in std::iter::once(row.text(1)).chain(aliases) {
-                let entry = Entry::Actor(index);
-                add(phrases, &row, 5, alias, entry, |other| matches!(other, Entry::Actor(_)) && other != entry)?;
+        "actors.tsv" => {
+            let mut children = Vec::new();
+            read_rows(name, text, super::actors::ACTOR_COLUMNS, |row| {
+                let entry = Entry::Actor(actors.rows().len() as u32);
+                let aliases = actors.add(&row)?;
+                for alias in std::iter::once(row.text(1)).chain(aliases) {
+                    add(phrases, &row, 5, alias, entry, |other| matches!(other, Entry::Actor(_)) && other != entry)?;
+                }
+                children.extend(row.optional(6).map(|parent| (row, parent)));
+                Ok(())
+            })?;
+            // A parent may stand in a later line than its children, so this waits for the whole file.
+            match children.iter().find(|(_, parent)| !actors.has_row(parent)) {
+                Some((row, parent)) => {
+                    let problem = format!("no line has the id {parent:?}");
+                    Err(row.error(6, &problem, "write the id of another line, or -"))
+                }
+                None => Ok(()),
             }
-            Ok(())
-        }),
+        }
         "actor_forms.tsv" => read_rows(name, text, super::actors::FORM_COLUMNS, |row| {
             let index = actors.forms.len() as u32;
             actors.add_form(&row)?;
@@ -200,15 +207,4 @@ fn add(
             "keep it in one of the two lines",
         )),
     }
-}
-
-/// A parent may stand in a later line than its children, so this waits for the whole file.
-fn check_parents(lexicon: &Lexicon, name: &str, text: &str) -> Result<(), LexiconError> {
-    let actors = &lexicon.actors;
-    read_rows(name, text, super::actors::ACTOR_COLUMNS, |row| match row.optional(6) {
-        Some(parent) if !actors.has_row(parent) => {
-            Err(row.error(6, &format!("no line has the id {parent:?}"), "write the id of another line, or -"))
-        }
-        _ => Ok(()),
-    })
 }

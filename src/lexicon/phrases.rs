@@ -109,11 +109,6 @@ impl<E: Copy> Phrases<E> {
             }
         }
     }
-
-    /// The number of phrases.
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
 }
 
 fn spelling_of(words: &[Word]) -> Spelling {

@@ -37,7 +37,7 @@ pub fn read_rows<'t>(
 ) -> Result<(), LexiconError> {
     debug_assert!(columns.len() <= MAX_COLUMNS);
     let mut header_seen = false;
-    for (index, line) in text.split('\n').enumerate() {
+    for (index, line) in pieces(text, b'\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let number = index + 1;
         if let Some(header) = line.strip_prefix("# columns: ") {
@@ -70,6 +70,17 @@ pub fn read_rows<'t>(
     Ok(())
 }
 
+/// The parts of `text` between ASCII separators. `str::split` took a fifth of the time to build the lexicons.
+fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(separator, text.as_bytes()).chain(std::iter::once(text.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let piece = text.get(start..end).unwrap_or("");
+        start = end + 1;
+        piece
+    })
+}
+
 fn split_row<'t>(
     file: &'t str,
     line: usize,
@@ -78,7 +89,7 @@ fn split_row<'t>(
 ) -> Result<Row<'t>, LexiconError> {
     let mut cells = [""; MAX_COLUMNS];
     let mut found = 0;
-    for cell in text.split('\t') {
+    for cell in pieces(text, b'\t') {
         if let Some(slot) = cells.get_mut(found) {
             *slot = cell.trim();
         }
@@ -118,7 +129,7 @@ impl<'t> Row<'t> {
 
     /// The items of a list cell; none for `-`.
     pub fn list(&self, column: usize) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.optional(column).into_iter().flat_map(|cell| cell.split('|')).map(str::trim)
+        self.optional(column).into_iter().flat_map(|cell| pieces(cell, b'|')).map(str::trim)
     }
 
     /// The items of a list cell, none of which may be empty.
