@@ -29,11 +29,9 @@ pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> 
 fn holds_reports(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let upper = name.to_uppercase();
-    let about = entry.depth() > 0
-        && ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"]
-            .iter()
-            .any(|stem| upper.starts_with(stem));
-    !name.starts_with('.') && !(about && !entry.file_type().is_dir())
+    let about = ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"];
+    let is_about = about.iter().any(|stem| upper.starts_with(stem)) && !entry.file_type().is_dir();
+    !name.starts_with('.') && !is_about
 }
 
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
