@@ -12,15 +12,24 @@ mod limits;
 mod order;
 mod rank;
 mod shape;
+mod toll;
+mod toll_pair;
+mod toll_reconcile;
+mod toll_row;
+mod toll_series;
+mod toll_sum;
 mod walk;
 
 pub use shape::*;
+pub use toll::toll;
+pub use toll_series::series;
 
 use facets::{Facets, without_own_filter};
 use frequencies::Frequencies;
 use hits::{Run, Shown};
 use order::Cursor;
 use rank::Ranking;
+use toll_row::Rows;
 use walk::{Visitor, walk};
 
 use crate::index::Index;
@@ -36,6 +45,9 @@ pub const DEFAULT_FACETS: &[FacetField] = &[
     FacetField::Method,
     FacetField::Country,
 ];
+
+/// Figures that are reconciled in passing; with more, the summary is left to `toll`.
+const MOST_SUMMED: usize = 5_000;
 
 impl From<crate::query::text_query::TextError> for AnswerError {
     fn from(error: crate::query::text_query::TextError) -> Self {
@@ -62,7 +74,9 @@ pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, Answe
     let (wider, plain): (Vec<FacetField>, Vec<FacetField>) =
         page.facets.iter().partition(|facet| without_own_filter(query, **facet).is_some());
     let mut facets = Facets::new(plain);
-    walk(index, &searcher, &plan, &frequencies, &mut [&mut ranking, &mut facets])?;
+    let mut rows = Rows::new(MOST_SUMMED);
+    walk(index, &searcher, &plan, &frequencies, &mut [&mut ranking, &mut facets, &mut rows])?;
+    let toll = toll::summary(query, &rows);
     let mut counts: BTreeMap<String, Vec<FacetCount>> = named(facets);
     for facet in wider {
         counts.extend(named(self::wider(&run, facet)?));
@@ -88,7 +102,7 @@ pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, Answe
         figures,
         hits: run.hits(&shown)?,
         facets: counts,
-        toll: None,
+        toll,
         after,
         took_ms: started.elapsed().as_secs_f64() * 1e3,
     })
@@ -107,14 +121,4 @@ fn wider(run: &Run<'_>, facet: FacetField) -> Result<Facets, AnswerError> {
         walk(run.index, run.searcher, &plan, run.frequencies, visitors)?;
     }
     Ok(facets)
-}
-
-/// Reconciles every figure that satisfies a query into events and totals.
-pub fn toll(_index: &Index, _query: &Query) -> Result<Toll, AnswerError> {
-    Err(AnswerError::Limit("not yet".into()))
-}
-
-/// Cuts a toll into a series: one row for each value and effect, in order of value.
-pub fn series(_toll: &Toll, _by: SeriesBy) -> Vec<SeriesRow> {
-    Vec::new()
 }

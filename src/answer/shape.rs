@@ -117,13 +117,13 @@ pub struct Toll {
     pub totals: Vec<TollSummary>,
     /// Oldest first.
     pub events: Vec<Event>,
-    /// Totals over longer periods, as their sources state them; in no sum.
+    /// Totals over longer periods or of several events, as their sources state them; in no sum.
     pub cumulative: Vec<Claim>,
     pub took_ms: f64,
 }
 
 /// One happening in which people came to one kind of harm, with every claim about it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// Position in the toll, from 1.
     pub id: u32,
@@ -156,27 +156,30 @@ pub struct Event {
 }
 
 /// One figure as somebody states it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Claim {
     pub figure: String,
     pub article: String,
     /// Who published the article.
     pub publisher: Option<String>,
     pub published: Option<NaiveDate>,
-    pub url: Option<String>,
     /// To whom the article attributes the figure; `None` for the reporter's own voice.
     pub source: Option<Actor>,
     pub low: Option<u64>,
     pub high: Option<u64>,
     pub qualifier: Qualifier,
+    pub unit: Unit,
     pub effect: Effect,
     pub victims: VictimClass,
     pub groups: Vec<Group>,
+    pub place: Option<String>,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub stance: Stance,
     pub denied_by: Vec<Actor>,
     pub quote: String,
+    /// The same voice gave another number later; this one bounds the event no more.
+    pub superseded: bool,
     /// Articles whose text is a near-duplicate and says the same; they are no claims of their own.
     pub copies: Vec<String>,
 }

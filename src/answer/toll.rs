@@ -1,0 +1,202 @@
+//! The toll of a query: its figures reconciled into events, each with every claim in words, and the sums.
+
+use std::time::Instant;
+
+use tantivy::Searcher;
+use tantivy::columnar::{Column, StrColumn};
+
+use super::frequencies::Frequencies;
+use super::limits::check_query;
+use super::shape::{AnswerError, Claim, Event, SCHEMA, Toll, TollSummary};
+use super::toll_reconcile::{Cluster, Reconciled, reconcile};
+use super::toll_row::{Row, Rows};
+use super::toll_sum::{numbers, superseded, totals};
+use super::walk::walk;
+use crate::article::{Actor, Figure, Perpetrator, Place};
+use crate::index::block::day_of;
+use crate::index::read::{figure_at, string_at};
+use crate::index::schema::name;
+use crate::index::{Index, IndexError};
+use crate::query::ast::Query;
+use crate::query::plan::plan;
+use crate::vocabulary::*;
+
+/// More figures than this are not reconciled at once.
+const MOST_FIGURES: usize = 100_000;
+
+/// Reconciles every figure that satisfies a query into events and totals.
+pub fn toll(index: &Index, query: &Query) -> Result<Toll, AnswerError> {
+    let started = Instant::now();
+    check_query(query)?;
+    let searcher = index.searcher()?;
+    let plan = plan(index, &searcher, query)?;
+    let mut rows = Rows::new(MOST_FIGURES);
+    walk(index, &searcher, &plan, &Frequencies::default(), &mut [&mut rows])?;
+    if rows.overflow {
+        let message = format!("more than {MOST_FIGURES} figures match; narrow the question by place, period or effect");
+        return Err(AnswerError::Limit(message));
+    }
+    let rows = rows.rows;
+    let reconciled = reconcile(&rows);
+    let claims = Claims::open(index, &searcher, &rows, &reconciled)?;
+    let mut events = Vec::with_capacity(reconciled.events.len());
+    for cluster in &reconciled.events {
+        events.push(claims.event(cluster, events.len() as u32 + 1)?);
+    }
+    let cumulative = reconciled.sums.iter().map(|row| Ok(claims.claim(*row)?.0)).collect::<Result<_, IndexError>>()?;
+    Ok(Toll {
+        schema: SCHEMA,
+        query: query.clone(),
+        figures: rows.len() as u64,
+        totals: totals(&rows, &reconciled.events),
+        events,
+        cumulative,
+        took_ms: started.elapsed().as_secs_f64() * 1e3,
+    })
+}
+
+/// The toll in one line, of the effect that is asked for: the first, or killed. `None` when the figures are too many
+/// to reconcile in passing, or when there are none.
+pub(super) fn summary(query: &Query, rows: &Rows) -> Option<TollSummary> {
+    if rows.overflow || rows.rows.is_empty() {
+        return None;
+    }
+    let totals = totals(&rows.rows, &reconcile(&rows.rows).events);
+    let asked = query.effect.first().copied().unwrap_or(Effect::Killed);
+    totals.iter().find(|total| total.effect == asked).or(totals.first()).cloned()
+}
+
+/// The columns of one segment's articles that claims show.
+struct ArticleColumns {
+    published: Column<i64>,
+    publisher: Option<StrColumn>,
+    id: Option<StrColumn>,
+}
+
+/// Reads claims in words.
+struct Claims<'a> {
+    index: &'a Index,
+    searcher: &'a Searcher,
+    rows: &'a [Row],
+    reconciled: &'a Reconciled,
+    segments: Vec<ArticleColumns>,
+}
+
+impl<'a> Claims<'a> {
+    fn open(
+        index: &'a Index,
+        searcher: &'a Searcher,
+        rows: &'a [Row],
+        reconciled: &'a Reconciled,
+    ) -> Result<Claims<'a>, IndexError> {
+        let mut segments = Vec::new();
+        for segment in searcher.segment_readers() {
+            let columns = segment.fast_fields();
+            segments.push(ArticleColumns {
+                published: columns.i64(name::published)?,
+                publisher: columns.str(name::publisher)?,
+                id: columns.str(name::id)?,
+            });
+        }
+        Ok(Claims { index, searcher, rows, reconciled, segments })
+    }
+
+    /// A string of a row's article.
+    fn of_article(&self, row: &Row, column: impl Fn(&ArticleColumns) -> Option<&StrColumn>) -> Option<String> {
+        self.segments.get(row.segment as usize).and_then(column).and_then(|column| string_at(column, row.parent))
+    }
+
+    /// A row as a claim, and the figure that it is.
+    fn claim(&self, at: usize) -> Result<(Claim, Figure), IndexError> {
+        let Some(row) = self.rows.get(at) else { return Ok(Default::default()) };
+        let figure = figure_at(self.searcher, &self.index.fields, row.address())?;
+        let columns = self.segments.get(row.segment as usize);
+        let copies = self
+            .reconciled
+            .copies
+            .get(&at)
+            .into_iter()
+            .flatten()
+            .filter_map(|copy| self.of_article(self.rows.get(*copy)?, |columns| columns.id.as_ref()));
+        let claim = Claim {
+            figure: figure.id.clone(),
+            article: self.of_article(row, |columns| columns.id.as_ref()).unwrap_or_default(),
+            publisher: self.of_article(row, |columns| columns.publisher.as_ref()),
+            published: columns.and_then(|columns| columns.published.first(row.parent)).and_then(day_of),
+            source: figure.attribution.clone(),
+            low: figure.count.low,
+            high: figure.count.high,
+            qualifier: figure.count.qualifier,
+            unit: figure.count.unit,
+            effect: figure.effect,
+            victims: figure.victims.class,
+            groups: figure.victims.groups.clone(),
+            place: figure.place.as_ref().map(|place| place.name.clone()),
+            from: figure.when.as_ref().and_then(|when| when.from),
+            to: figure.when.as_ref().and_then(|when| when.to),
+            stance: figure.stance,
+            denied_by: figure.denied_by.clone(),
+            quote: figure.quote.clone(),
+            superseded: false,
+            copies: copies.collect(),
+        };
+        Ok((claim, figure))
+    }
+
+    fn event(&self, cluster: &Cluster, id: u32) -> Result<Event, IndexError> {
+        let rows: Vec<&Row> = cluster.claims.iter().filter_map(|claim| self.rows.get(*claim)).collect();
+        let (mut claims, mut figures) = (Vec::new(), Vec::new());
+        for (at, gone) in cluster.claims.iter().zip(superseded(&rows)) {
+            let (claim, figure) = self.claim(*at)?;
+            claims.push(Claim { superseded: gone, ..claim });
+            figures.push(figure);
+        }
+        let subsets = cluster.subsets.iter().map(|row| Ok(self.claim(*row)?.0)).collect::<Result<_, IndexError>>()?;
+        let numbers = numbers(&rows);
+        let mut event = described(&figures);
+        event.id = id;
+        (event.low, event.high, event.best) = (numbers.low, numbers.high, numbers.best);
+        (event.open, event.contested) = (numbers.open, numbers.contested);
+        event.latest = claims.len().saturating_sub(1);
+        (event.claims, event.subsets) = (claims, subsets);
+        Ok(event)
+    }
+}
+
+/// What figures of one event say of it together: the most exact of each.
+fn described(figures: &[Figure]) -> Event {
+    let mut event = Event::default();
+    let Some(first) = figures.first() else { return event };
+    (event.effect, event.unit) = (first.effect, first.count.unit);
+    let days = |figure: &Figure| {
+        let when = figure.when.as_ref()?;
+        Some((when.to? - when.from?).num_days())
+    };
+    let dated = figures.iter().filter(|figure| figure.when.is_some()).min_by_key(|f| days(f).unwrap_or(i64::MAX));
+    if let Some(when) = dated.and_then(|figure| figure.when.as_ref()) {
+        (event.from, event.to) = (when.from, when.to);
+    }
+    event.place = most_exact(figures).cloned();
+    let classes = figures.iter().map(|figure| figure.victims.class);
+    event.victims = classes.filter(|class| *class != VictimClass::Unspecified).next_back().unwrap_or_default();
+    event.method = figures.iter().rev().find_map(|figure| figure.method);
+    for figure in figures {
+        add_new(&mut event.groups, figure.victims.groups.iter().copied(), |one, other| one == other);
+        add_new(&mut event.by, figure.by.iter().cloned(), |one: &Perpetrator, other| one.id == other.id);
+        add_new(&mut event.denied_by, figure.denied_by.iter().cloned(), |one: &Actor, other| one.id == other.id);
+        event.affiliation = event.affiliation.take().or_else(|| figure.victims.affiliation.clone());
+    }
+    event
+}
+
+fn most_exact(figures: &[Figure]) -> Option<&Place> {
+    figures.iter().filter_map(|figure| figure.place.as_ref()).min_by_key(|place| (place.lat.is_none(), place.precision))
+}
+
+fn add_new<T>(known: &mut Vec<T>, values: impl Iterator<Item = T>, same: impl Fn(&T, &T) -> bool) {
+    for value in values {
+        if !known.iter().any(|other| same(other, &value)) {
+            known.push(value);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Whether two figures may speak of one event, and how much speaks for it. The rule is told in `docs/toll.md`.
+
+use super::toll_row::{Row, Spot};
+use crate::query::plan::distance_km;
+use crate::vocabulary::*;
+
+/// Figures with this much in favour are joined.
+pub(super) const ENOUGH: f32 = 3.0;
+/// Periods up to this long are those of an event; longer ones are compared only with their like.
+pub(super) const SHORT_DAYS: i64 = 7;
+
+/// How much speaks for one event; `None` when something rules it out.
+pub(super) fn likeness(one: &Row, other: &Row) -> Option<f32> {
+    if one.effect != other.effect || one.unit != other.unit || !classes_agree(one.class, other.class) {
+        return None;
+    }
+    if one.affiliation != 0 && other.affiliation != 0 && one.affiliation != other.affiliation {
+        return None;
+    }
+    if !methods_agree(one.method, other.method) || speaks_of_two(one, other) {
+        return None;
+    }
+    let sum = dates(one, other)? + places(one.spot.as_ref(), other.spot.as_ref())? + counts(one, other)
+        - odd_groups(one, other)?
+        + details(one, other);
+    Some(sum)
+}
+
+/// Within one article, one voice that names two numbers speaks of two events.
+pub(super) fn speaks_of_two(one: &Row, other: &Row) -> bool {
+    one.article == other.article && one.speaker == other.speaker && (one.low, one.high) != (other.low, other.high)
+}
+
+/// Civilians are no soldiers; people may be either.
+pub(super) fn classes_agree(one: VictimClass, other: VictimClass) -> bool {
+    one == other || one == VictimClass::Unspecified || other == VictimClass::Unspecified
+}
+
+/// Methods that reporters confuse or that one attack combines.
+pub(super) fn methods_agree(one: Option<Method>, other: Option<Method>) -> bool {
+    use Method::*;
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    if one == other || one == Other || other == Other || one == Siege || other == Siege {
+        return true;
+    }
+    let alike: &[&[Method]] = &[
+        &[Airstrike, Drone, Rocket],
+        &[Shelling, Rocket, Airstrike],
+        &[Bombing, SuicideBombing],
+        &[Shooting, Raid, Execution, Kidnapping],
+        &[Chemical, Airstrike, Shelling, Rocket],
+        &[Bombing, Shooting],
+    ];
+    alike.iter().any(|methods| methods.contains(&one) && methods.contains(&other))
+}
+
+/// Days that two periods are apart, 0 when they meet; `None` when one is unknown.
+fn gap(one: &Row, other: &Row) -> Option<i64> {
+    let (from_one, to_one) = (one.from.or(one.to)?, one.to.or(one.from)?);
+    let (from_other, to_other) = (other.from.or(other.to)?, other.to.or(other.from)?);
+    Some((from_one - to_other).max(from_other - to_one).max(0))
+}
+
+fn dates(one: &Row, other: &Row) -> Option<f32> {
+    let Some(gap) = gap(one, other) else {
+        // Without a date only one and the same statement is one event.
+        let undated = one.from.or(one.to).is_none() && other.from.or(other.to).is_none();
+        return (undated && one.number() == other.number()).then_some(0.5);
+    };
+    if (one.from, one.to) == (other.from, other.to) {
+        return Some(2.0);
+    }
+    let (days, other_days) = (one.days().unwrap_or(i64::MAX), other.days().unwrap_or(i64::MAX));
+    let unlike = if days.abs_diff(other_days) > 3 { 2.0 } else { 0.0 };
+    match gap {
+        0 => Some(1.5 - unlike),
+        // Reports date an attack of the night by either day.
+        1 if days <= 2 && other_days <= 2 => Some(0.3),
+        _ => None,
+    }
+}
+
+fn places(one: Option<&Spot>, other: Option<&Spot>) -> Option<f32> {
+    let (Some(one), Some(other)) = (one, other) else { return Some(0.0) };
+    if one.country != 0 && other.country != 0 && one.country != other.country && !is_fine(one, other) {
+        return None;
+    }
+    if one.name != 0 && one.name == other.name && one.country == other.country {
+        return Some(if is_fine(one, other) { 2.0 } else { 1.0 });
+    }
+    if let (true, Some(from), Some(to)) = (is_fine(one, other), one.point, other.point) {
+        let distance = distance_km(from, to);
+        let reach = reach_km(one).max(reach_km(other));
+        return match distance {
+            near if near <= 3.0 => Some(2.0),
+            near if near <= reach / 2.0 => Some(1.2),
+            near if near <= reach => Some(0.5),
+            _ => None,
+        };
+    }
+    coarse(one, other)
+}
+
+/// Both are places and not the middles of regions.
+fn is_fine(one: &Spot, other: &Spot) -> bool {
+    one.precision < Precision::Admin1 && other.precision < Precision::Admin1
+}
+
+/// How far apart two reports may put one event.
+fn reach_km(spot: &Spot) -> f64 {
+    match spot.precision {
+        Precision::Exact | Precision::City => 12.0,
+        Precision::Near => 25.0,
+        _ => 45.0,
+    }
+}
+
+/// One of two is a region or a country: does the other lie in it, as far as names tell?
+fn coarse(one: &Spot, other: &Spot) -> Option<f32> {
+    let regions_differ = one.admin1 != 0 && other.admin1 != 0 && one.admin1 != other.admin1;
+    let country = one.precision == Precision::Country || other.precision == Precision::Country;
+    match (country, regions_differ) {
+        (true, _) => Some(0.2),
+        (false, true) => None,
+        (false, false) => Some(0.8),
+    }
+}
+
+/// How alike two numbers are: other sources count otherwise, but seldom by several times.
+fn counts(one: &Row, other: &Row) -> f32 {
+    let meet = one.least() <= other.most() && other.least() <= one.most();
+    let (a, b) = (one.number().max(1) as f32, other.number().max(1) as f32);
+    let ratio = (a / b).max(b / a);
+    let apart = one.number().abs_diff(other.number());
+    let alike: f32 = match ratio {
+        r if r <= 1.0 => 2.0,
+        r if r <= 1.25 => 1.5,
+        r if r <= 1.7 => 0.9,
+        r if r <= 2.5 => 0.0,
+        r if r <= 4.0 => -0.8,
+        _ => -2.0,
+    };
+    let open = (one.is_open() && one.number() < other.number()) || (other.is_open() && other.number() < one.number());
+    if meet || apart <= 1 {
+        alike.max(1.5)
+    } else if open {
+        // "At least five" does not speak against nine.
+        alike.max(0.3)
+    } else {
+        alike
+    }
+}
+
+/// A part that one report names and the other does not; `None` when two reports name different parts.
+fn odd_groups(one: &Row, other: &Row) -> Option<f32> {
+    if one.groups == other.groups {
+        return Some(0.0);
+    }
+    if one.groups != 0 && other.groups != 0 && one.groups & other.groups == 0 {
+        return None;
+    }
+    let same_number = one.number() == other.number();
+    Some(if same_number { 0.0 } else { 1.0 })
+}
+
+fn details(one: &Row, other: &Row) -> f32 {
+    let mut sum = 0.0;
+    if one.method.is_some() && one.method == other.method {
+        sum += 0.7;
+    }
+    if !one.by.is_empty() && !other.by.is_empty() {
+        let shared = one.by.iter().any(|actor| other.by.contains(actor));
+        sum += if shared { 0.4 } else { -0.4 };
+    }
+    if one.class == other.class {
+        sum += 0.3;
+    }
+    if let (Some(day), Some(other_day)) = (one.published, other.published)
+        && day.abs_diff(other_day) <= 4
+    {
+        sum += 0.3;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(article: u64, count: u64) -> Row {
+        let spot = Spot { point: Some((36.2, 37.16)), precision: Precision::City, country: 1, admin1: 2, name: 3 };
+        Row {
+            article,
+            speaker: article,
+            low: Some(count),
+            high: Some(count),
+            from: Some(100),
+            to: Some(100),
+            spot: Some(spot),
+            published: Some(101),
+            ..Row::default()
+        }
+    }
+
+    fn are_one(one: &Row, other: &Row) -> bool {
+        likeness(one, other).is_some_and(|likeness| likeness >= ENOUGH)
+    }
+
+    #[test]
+    fn other_sources_count_otherwise() {
+        assert!(are_one(&row(1, 17), &row(2, 24)));
+        assert!(are_one(&row(1, 4), &row(2, 5)));
+    }
+
+    #[test]
+    fn soldiers_are_no_civilians() {
+        let soldiers = Row { class: VictimClass::Military, ..row(1, 8) };
+        let civilians = Row { class: VictimClass::Civilian, ..row(2, 8) };
+        assert!(!are_one(&soldiers, &civilians));
+        assert!(are_one(&soldiers, &row(2, 8)));
+    }
+
+    #[test]
+    fn another_day_or_another_town_is_another_event() {
+        let later = Row { from: Some(104), to: Some(104), ..row(2, 8) };
+        assert!(!are_one(&row(1, 8), &later));
+        let mut elsewhere = row(2, 8);
+        elsewhere.spot =
+            Some(Spot { point: Some((36.9, 37.16)), name: 4, country: 1, admin1: 2, precision: Precision::City });
+        assert!(!are_one(&row(1, 8), &elsewhere));
+    }
+
+    #[test]
+    fn one_voice_with_two_numbers_speaks_of_two_events() {
+        assert!(!are_one(&row(1, 8), &row(1, 6)));
+        assert!(are_one(&row(1, 8), &Row { speaker: 9, ..row(1, 6) }));
+    }
+
+    #[test]
+    fn women_are_not_the_children() {
+        let women = Row { groups: 1, ..row(1, 8) };
+        let children = Row { groups: 2, ..row(2, 8) };
+        assert!(!are_one(&women, &children));
+    }
+}
