@@ -10,6 +10,7 @@ pub mod date;
 pub mod dateline;
 pub mod figure;
 pub mod passage;
+pub mod place;
 pub mod statement;
 
 use crate::article::{Article, Field, Reading};

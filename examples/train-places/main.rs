@@ -1,0 +1,23 @@
+//! Trains the models that recognise and resolve place names, with five-fold cross-validation by article:
+//!
+//!     cargo run --release --example train-places -- recognition data GOLD.jsonl…
+//!     cargo run --release --example train-places -- resolution data GOLD.jsonl…
+//!
+//! GOLD rows: `{"id", "text", "toponyms": [{"start", "end", "lat"?, "lon"?}]}`, offsets in code points. Every file weighs
+//! about the same. Writes `place-recognition.tsv` or `place-resolution.tsv` into the directory. The resolver is trained
+//! on what the recogniser finds, so the recogniser comes first.
+
+mod gold;
+mod recognition;
+mod resolution;
+
+const FOLDS: usize = 5;
+
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [what, directory, files @ ..] if what == "recognition" => recognition::train_all(directory.as_ref(), files),
+        [what, directory, files @ ..] if what == "resolution" => resolution::train_all(directory.as_ref(), files),
+        _ => Err(std::io::Error::other("usage: train-places recognition|resolution DIRECTORY GOLD.jsonl...")),
+    }
+}

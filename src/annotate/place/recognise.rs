@@ -1,0 +1,182 @@
+//! Decides which candidates are place names: collects what the whole article says of each name, then weighs the clues
+//! of every mention. It must not know which place a name means.
+
+use std::sync::LazyLock;
+
+use super::candidate::{self, Candidate, Form};
+use super::clue::{self, Clue, FactTable, Facts, Named, View};
+use super::cues::{Class, classes, demonym_country};
+use super::model::read_weights;
+use super::names::Names;
+use crate::article::MentionKind;
+use crate::gazetteer::PlaceKind;
+use crate::text::document::Document;
+
+static WEIGHTS_FILE: &str = include_str!("../../../data/place-recognition.tsv");
+
+/// Weights by the number of the clue.
+static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let mut weights = vec![0.0; Clue::ALL.len()];
+    for (clue, weight) in read_weights::<Clue>(WEIGHTS_FILE) {
+        weights[clue as usize] = weight;
+    }
+    weights
+});
+
+/// The candidates of one passage with their scores; a score above zero is a place.
+pub struct Recognised {
+    pub candidates: Vec<Candidate>,
+    pub scores: Vec<f32>,
+    pub kinds: Vec<MentionKind>,
+}
+
+impl Recognised {
+    /// The candidates that are places.
+    pub fn accepted(self) -> Vec<Candidate> {
+        self.candidates
+            .into_iter()
+            .zip(self.scores)
+            .filter(|(_, score)| *score > 0.0)
+            .map(|(candidate, _)| candidate)
+            .collect()
+    }
+}
+
+/// Recognises the places of an article's passages together, so that a name told apart in one is known in the other.
+/// `dateline` is the name of the dateline's place, if it was read.
+pub fn recognise(documents: &[&Document<'_>], names: &mut Names<'_>, dateline: Option<u64>) -> Vec<Recognised> {
+    let mut clues = Vec::with_capacity(48);
+    let mut result = Vec::with_capacity(documents.len());
+    each_candidate(documents, names, dateline, |view, facts| {
+        view.clues(facts, &mut clues);
+        let score: f32 = clues.iter().map(|&clue| WEIGHTS[clue as usize]).sum();
+        (score, mention_kind(view, &clues))
+    })
+    .into_iter()
+    .for_each(|(candidates, judged)| {
+        let (scores, kinds) = judged.into_iter().unzip();
+        result.push(Recognised { candidates, scores, kinds });
+    });
+    result
+}
+
+/// Finds the candidates of all passages, gathers the facts of the article, and judges each candidate.
+pub fn each_candidate<T>(
+    documents: &[&Document<'_>],
+    names: &mut Names<'_>,
+    dateline: Option<u64>,
+    mut judge: impl FnMut(&View<'_>, &Facts) -> T,
+) -> Vec<(Vec<Candidate>, Vec<T>)> {
+    let found: Vec<Vec<Candidate>> = documents.iter().map(|document| candidate::find(document, names)).collect();
+    let named = named(documents, names, &found);
+    let mut table = FactTable::default();
+    for (document, candidates) in documents.iter().zip(&found) {
+        gather(document, names, candidates, &named, dateline, &mut table);
+    }
+    let mut result = Vec::with_capacity(found.len());
+    for (document, candidates) in documents.iter().zip(found) {
+        let mut judged = Vec::with_capacity(candidates.len());
+        for index in 0..candidates.len() {
+            let view = View { document, names, candidates: &candidates, index };
+            let mut facts = table.get(&clue::key(document, names, &candidates[index])).copied().unwrap_or_default();
+            // Elsewhere means in other mentions than this one.
+            facts.located -= u16::from(view.is_located()).min(facts.located);
+            facts.person -= u16::from(view.is_person()).min(facts.person);
+            judged.push(judge(&view, &facts));
+        }
+        result.push((candidates, judged));
+    }
+    result
+}
+
+fn gather(
+    document: &Document<'_>,
+    names: &Names<'_>,
+    candidates: &[Candidate],
+    named: &Named,
+    dateline: Option<u64>,
+    table: &mut FactTable,
+) {
+    for index in 0..candidates.len() {
+        let view = View { document, names, candidates, index };
+        let candidate = &candidates[index];
+        let key = clue::key(document, names, candidate);
+        let facts = table.entry(key).or_insert_with(|| {
+            let senses = match candidate.form {
+                Form::Name => candidate.name.map_or(&[][..], |name| names.senses(name)),
+                _ => &[],
+            };
+            let senses = || senses.iter().take(16).filter(|sense| sense.kind != PlaceKind::Country);
+            Facts {
+                in_country: senses().any(|sense| named.countries.contains(&sense.country)),
+                in_region: senses()
+                    .any(|sense| sense.kind != PlaceKind::Admin1 && named.regions.contains(&sense.region)),
+                in_dateline: dateline == Some(key),
+                ..Facts::default()
+            }
+        });
+        facts.mentions = facts.mentions.saturating_add(1);
+        facts.located = facts.located.saturating_add(u16::from(view.is_located()));
+        facts.person = facts.person.saturating_add(u16::from(view.is_person()));
+    }
+}
+
+/// The countries and regions that are named by names which mean hardly anything else.
+fn named(documents: &[&Document<'_>], names: &Names<'_>, found: &[Vec<Candidate>]) -> Named {
+    let mut named = Named::default();
+    for (document, candidates) in documents.iter().zip(found) {
+        for candidate in candidates {
+            if matches!(candidate.form, Form::Adjective | Form::Plural) {
+                let lower = document.lower.get(document.bytes(candidate.tokens.clone())).unwrap_or("");
+                if let Some(country) = demonym_country(lower).filter(|country| !named.countries.contains(country)) {
+                    named.countries.push(country);
+                }
+                continue;
+            }
+            let Some(best) = clue::best(names, candidate) else { continue };
+            if !matches!(candidate.form, Form::Name | Form::Abbreviation) {
+                continue;
+            }
+            let word = classes(document.lower(candidate.tokens.start));
+            let single = candidate.tokens.len() == 1 && candidate.form == Form::Name;
+            if single && word.any(&[Class::Common, Class::FirstName]) {
+                continue;
+            }
+            match best.kind {
+                PlaceKind::Country if !named.countries.contains(&best.country) => named.countries.push(best.country),
+                PlaceKind::Admin1 if best.region != 0 && !named.regions.contains(&best.region) => {
+                    named.regions.push(best.region);
+                }
+                _ => {}
+            }
+        }
+    }
+    named
+}
+
+/// Literal for the place itself; associative for what is called by it.
+fn mention_kind(view: &View<'_>, clues: &[Clue]) -> MentionKind {
+    let associative = [
+        Clue::Adjective,
+        Clue::Plural,
+        Clue::OrgOf,
+        Clue::OrgTailAfter,
+        Clue::CapitalAfter,
+        Clue::SurnameAfter,
+        Clue::CapitalBefore,
+        Clue::SpeechAfter,
+        Clue::Title,
+        Clue::FirstNameBefore,
+    ];
+    let based = clues.contains(&Clue::HyphenAfter)
+        || clues.contains(&Clue::AffixAfter)
+            && !matches!(
+                view.document.lower(view.candidates[view.index].tokens.end + 1),
+                "area" | "held" | "controlled" | "occupied" | "ruled" | "administered"
+            );
+    if based || associative.iter().any(|clue| clues.contains(clue)) {
+        MentionKind::Associative
+    } else {
+        MentionKind::Literal
+    }
+}
