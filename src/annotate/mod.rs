@@ -38,7 +38,8 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
         passages.push(Passage::new(Field::Title, title));
     }
     passages.push(Passage::new(Field::Text, &article.text));
-    let setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
+    let mut setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
+    place::read(&mut passages, &mut setting, knowledge.gazetteer);
     for (position, passage) in passages.iter_mut().enumerate() {
         knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
         figure::read(passage, position, knowledge.lexicon);
@@ -47,6 +48,7 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
     Reading {
         published: setting.published.or(article.published),
         language: article.language.clone(),
+        places: place::record::mentions(&passages, knowledge.gazetteer),
         figures: figure::record::figures(&article.id, &passages),
         ..Reading::default()
     }

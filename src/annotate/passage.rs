@@ -84,6 +84,8 @@ pub struct PlaceReading {
     pub place: Option<PlaceId>,
     /// Where it is: the gazetteer's point, or a point computed from "40 km north of X".
     pub point: Option<(f64, f64)>,
+    /// For a name that no gazetteer has: the known place that the text puts it in or near.
+    pub anchor: Option<PlaceId>,
     pub kind: MentionKind,
 }
 

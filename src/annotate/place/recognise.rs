@@ -31,14 +31,10 @@ pub struct Recognised {
 }
 
 impl Recognised {
-    /// The candidates that are places.
-    pub fn accepted(self) -> Vec<Candidate> {
-        self.candidates
-            .into_iter()
-            .zip(self.scores)
-            .filter(|(_, score)| *score > 0.0)
-            .map(|(candidate, _)| candidate)
-            .collect()
+    /// The candidates that are places, and of which kind their mention is.
+    pub fn accepted(self) -> (Vec<Candidate>, Vec<MentionKind>) {
+        let all = self.candidates.into_iter().zip(self.kinds).zip(self.scores);
+        all.filter(|(_, score)| *score > 0.0).map(|(candidate, _)| candidate).unzip()
     }
 }
 

@@ -67,6 +67,13 @@ pub struct Units {
     pub by_name: FxHashMap<u32, usize>,
 }
 
+impl Units {
+    /// The place that a name was found to mean.
+    pub fn meaning<'n>(&self, name: u32, names: &'n Names<'_>) -> Option<&'n Sense> {
+        chosen(self.units.get(*self.by_name.get(&name)?)?, names)
+    }
+}
+
 /// Resolves the accepted candidates of all passages.
 pub fn resolve(
     documents: &[&Document<'_>],

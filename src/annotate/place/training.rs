@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::clue::Clue;
 use super::names::Names;
-use super::recognise::{Recognised, each_candidate, recognise};
+use super::recognise::{each_candidate, recognise};
 use super::resolve::{all_clues, resolve_with};
 use super::sense::Weighed;
 use crate::gazetteer::Gazetteer;
@@ -37,7 +37,7 @@ pub fn resolution_samples(text: &str, gazetteer: &Gazetteer, weights: &[f32]) ->
     let document = Document::new(text);
     let mut names = Names::new(gazetteer);
     let recognised = recognise(&[&document], &mut names, None);
-    let accepted: Vec<Vec<Candidate>> = recognised.into_iter().map(Recognised::accepted).collect();
+    let accepted: Vec<Vec<Candidate>> = recognised.into_iter().map(|recognised| recognised.accepted().0).collect();
     let units = resolve_with(&[&document], &accepted, &names, None, weights);
     let mut samples = Vec::new();
     for (index, unit) in units.units.iter().enumerate() {
