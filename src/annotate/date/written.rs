@@ -240,11 +240,15 @@ fn month_first(document: &Document<'_>, at: usize, years: Years) -> Option<(Writ
 /// "Jul 012016" and "May 31,2011" where the space or comma was lost.
 fn run_together(document: &Document<'_>, at: usize, month: u32) -> Option<Written> {
     let word = document.word(at);
-    if word.len() != 6 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
+    let (day, year) = match word.split_once(',') {
+        Some(parts) => parts,
+        None if word.len() == 6 && word.is_ascii() => word.split_at(2),
+        None => return None,
+    };
+    if year.len() != 4 || day.len() > 2 {
         return None;
     }
-    let found =
-        Written { year: Some(word[2..].parse().ok()?), month, day: Some(word[..2].parse().ok()?), last_day: None };
+    let found = Written { year: Some(year.parse().ok()?), month, day: Some(day.parse().ok()?), last_day: None };
     found.complete().filter(|date| (1900..2100).contains(&chrono::Datelike::year(date))).map(|_| found)
 }
 
