@@ -11,6 +11,7 @@ pub mod dateline;
 pub mod figure;
 pub mod passage;
 pub mod place;
+pub mod role;
 pub mod statement;
 
 use crate::article::{Article, Field, Reading};
@@ -42,13 +43,16 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
     place::read(&mut passages, &mut setting, knowledge.gazetteer);
     for (position, passage) in passages.iter_mut().enumerate() {
         knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
+        date::read(passage, &setting);
         figure::read(passage, position, knowledge.lexicon);
     }
     figure::duplicate::remove(&mut passages);
+    role::when::assign(&mut passages, &setting);
     Reading {
         published: setting.published.or(article.published),
         language: article.language.clone(),
         places: place::record::mentions(&passages, knowledge.gazetteer),
+        dateline: dateline::record::dateline(&passages, &setting, knowledge.gazetteer),
         figures: figure::record::figures(&article.id, &passages),
         ..Reading::default()
     }

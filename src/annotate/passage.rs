@@ -65,6 +65,8 @@ pub enum DateRole {
     Since,
     /// "in the past week", "so far this year", "over three days": a period that a total covers.
     Over,
+    /// "said on Wednesday": the day of the words, not of what they tell; the only clue where there is no other.
+    Reported,
     /// "three weeks after", "before", "ago" as background: tells of another event than the sentence's main one.
     Background,
 }

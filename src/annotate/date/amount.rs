@@ -93,6 +93,14 @@ pub fn amount_after(document: &Document<'_>, at: usize) -> Option<(Amount, usize
     None
 }
 
+/// The amount of "three-day" at its unit, and its first token.
+pub fn amount_joined(document: &Document<'_>, at: usize) -> Option<(Amount, usize)> {
+    let (unit, plural) = unit(document.lower(at))?;
+    let first = at.checked_sub(2)?;
+    let count = count(document, first)??;
+    Some((Amount { count: Some(count), unit, plural }, first))
+}
+
 /// The amount that ends right before a token ("two days" ago, "a month" earlier, "days" later), and its first token.
 pub fn amount_before(document: &Document<'_>, at: usize) -> Option<(Amount, usize)> {
     let unit_at = at.checked_sub(1)?;

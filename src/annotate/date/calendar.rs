@@ -74,6 +74,14 @@ pub fn week_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     (monday, add_days(monday, 6))
 }
 
+/// The week before the one that a day is in. A report of a Sunday means the seven days before it.
+pub fn week_before(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    match day.weekday() {
+        Weekday::Sun => (add_days(day, -7), add_days(day, -1)),
+        _ => week_of(add_days(day, -7)),
+    }
+}
+
 /// A year written with two digits in old wire copy: 89 is 1989, 14 is 2014.
 pub fn full_year(two_digits: i32) -> i32 {
     if two_digits < 40 { 2000 + two_digits } else { 1900 + two_digits }

@@ -8,6 +8,7 @@ mod months;
 mod periods;
 mod reader;
 mod relative;
+mod speech;
 mod weekdays;
 pub mod written;
 

@@ -97,7 +97,10 @@ fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Fo
     }
     // "last November", "next March"
     match context.lower_before(first, 1) {
-        "last" if date.year.is_none() => first -= 1,
+        "last" if date.year.is_none() => {
+            first -= 1;
+            days = days.map(|days| not_this_year(days, context.today));
+        }
         "next" => {
             return Found::new(first - 1, end, None).as_role(DateRole::Background);
         }
@@ -109,6 +112,14 @@ fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Fo
         (None, _) => DatePrecision::Month,
     };
     Found::new(first, end, days).explicit().with_precision(precision).as_role(role_before(context, first))
+}
+
+/// Said in November, "last November" is a year ago.
+fn not_this_year(days: (NaiveDate, NaiveDate), today: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
+    match today {
+        Some(today) if days.0 <= today && today <= days.1 => month_back(today, 12).unwrap_or(days),
+        _ => days,
+    }
 }
 
 fn is_new_york_attack(context: &Context<'_, '_>, end: usize, date: &Written) -> bool {

@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use super::amount::{Unit, amount_after};
+use super::amount::{Unit, amount_after, amount_before, amount_joined};
 use super::calendar::{add_days, month_period, nearest_year};
 use super::reader::{Context, Found, Trigger, phrase_at};
 use super::relative::weekend;
@@ -28,6 +28,10 @@ pub fn since(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trigger>
     if reasons && context.lower_before(at, 1) == "," {
         return None;
     }
+    // "the deadliest attack since 2003" ranks one event and sums up none.
+    if is_ranked(context, at) {
+        return None;
+    }
     if context.lower(at + 1) == "then" {
         let from = context.anchor.map(|anchor| anchor.0);
         return Some(period(at, at + 2, from, today, Anchor::Relative));
@@ -47,6 +51,25 @@ pub fn since(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trigger>
     }
     let named = document.tokens.get(at + 1).is_some_and(|token| token.is_word()) && !reasons;
     named.then(|| period(at, at + 1, None, today, Anchor::Relative))
+}
+
+fn is_ranked(context: &Context<'_, '_>, at: usize) -> bool {
+    (1..=9).map(|back| context.lower_before(at, back)).take_while(|word| !matches!(*word, "." | ";" | "," | "")).any(
+        |word| {
+            matches!(
+                word,
+                "worst"
+                    | "first"
+                    | "biggest"
+                    | "largest"
+                    | "highest"
+                    | "longest"
+                    | "fiercest"
+                    | "greatest"
+                    | "strongest"
+            ) || word.ends_with("iest")
+        },
+    )
 }
 
 fn period(first: usize, end: usize, from: Option<NaiveDate>, to: Option<NaiveDate>, anchor: Anchor) -> Found {
@@ -86,6 +109,58 @@ pub fn span(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     let days = context.today.map(|today| (amount.before(today), today));
     Some(Found::new(at, end, days).as_role(DateRole::Over))
+}
+
+/// "six days of bombing", "three-day battle": the length of the violence told of, up to the day of the report.
+pub fn length(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    let joined = context.lower_before(at, 1) == "-";
+    let (amount, first) = match joined {
+        true => amount_joined(context.document, at)?,
+        false => amount_before(context.document, at + 1)?,
+    };
+    let noun = match joined {
+        true => context.lower(at + 1),
+        _ if context.lower(at + 1) == "of" => {
+            (at + 2..at + 5).map(|token| context.lower(token)).find(|word| is_violence(word))?
+        }
+        _ => return None,
+    };
+    let days = matches!(amount.unit, Unit::Day | Unit::Hour | Unit::Week);
+    if !days || amount.count.is_none() || !is_violence(noun) {
+        return None;
+    }
+    let period = context.today.map(|today| (amount.before(today), today));
+    Some(Found::new(first, at + 1, period).as_role(DateRole::Over))
+}
+
+fn is_violence(word: &str) -> bool {
+    matches!(
+        word,
+        "bombing"
+            | "bombings"
+            | "fighting"
+            | "clashes"
+            | "shelling"
+            | "violence"
+            | "bombardment"
+            | "battle"
+            | "battles"
+            | "offensive"
+            | "assault"
+            | "operation"
+            | "operations"
+            | "siege"
+            | "raids"
+            | "strikes"
+            | "airstrikes"
+            | "attacks"
+            | "unrest"
+            | "riots"
+            | "combat"
+            | "campaign"
+            | "standoff"
+            | "onslaught"
+    )
 }
 
 /// "the weekend", "last summer", "the spring of 2014", "Christmas Day", "New Year's Eve".

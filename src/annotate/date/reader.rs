@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use chrono::{NaiveDate, Weekday};
 use rustc_hash::FxHashMap;
 
-use super::{months, periods, relative, weekdays};
+use super::{months, periods, relative, speech, weekdays};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting, precision_of_days};
 use crate::article::{Anchor, DatePrecision, Field, When};
 use crate::text::document::Document;
@@ -28,6 +28,8 @@ pub enum Trigger {
     Season,
     /// in, within, over, during, for before an amount of time
     Span,
+    /// days, weeks, hours before "of fighting"
+    Length,
 }
 
 fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
@@ -46,7 +48,8 @@ fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
             .into_iter()
             .chain(["october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept"])
             .chain(["oct", "nov", "dec"]);
-        let groups: [(Trigger, &[&'static str]); 6] = [
+        let groups: [(Trigger, &[&'static str]); 7] = [
+            (Trigger::Length, &["hours", "day", "days", "week", "weeks"]),
             (Trigger::Day, &["yesterday", "today", "tonight", "overnight"]),
             (
                 Trigger::Pointer,
@@ -179,7 +182,9 @@ pub fn read(passage: &mut Passage<'_>, setting: &Setting) {
             None => at += 1,
         }
     }
-    let joined = periods::join(document, found, setting.today);
+    let mut joined = periods::join(document, found, setting.today);
+    speech::mark(document, &mut joined);
+    speech::count_from_words(document, &mut joined, setting.today);
     passage.dates = joined.into_iter().map(Found::mention).collect();
 }
 
@@ -200,6 +205,7 @@ pub fn phrase_at(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trig
         Trigger::Since => periods::since(context, table, at),
         Trigger::Season => periods::season(context, at),
         Trigger::Span => periods::span(context, at),
+        Trigger::Length => periods::length(context, at),
     }
 }
 

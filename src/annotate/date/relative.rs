@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::amount::{Amount, Unit, amount_after, amount_before};
-use super::calendar::{add_days, months_before, week_of, year_period};
+use super::calendar::{add_days, months_before, week_before, week_of, year_period};
 use super::months::month_back;
 use super::reader::{Context, Found};
 use crate::annotate::passage::DateRole;
@@ -18,7 +18,9 @@ pub fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         "yesterday" => Found::day(at, with_part_of_day(context, at + 1), before(1)),
         "today" | "tonight" => Found::day(at, at + 1, today),
         "overnight" => {
-            let morning = context.sentence_day.or(today);
+            let told = context.anchor.map(|anchor| anchor.1);
+            let fresh = |day: &NaiveDate| today.is_some_and(|today| *day <= today && (today - *day).num_days() <= 2);
+            let morning = context.sentence_day.or(told.filter(fresh)).or(today);
             let days = morning.map(|morning| (add_days(morning, -1), morning));
             Found::new(at, at + 1, days).with_precision(DatePrecision::Days)
         }
@@ -63,7 +65,7 @@ fn last(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         "night" | "evening" => {
             Found::new(at, at + 2, today.map(|today| (add_days(today, -1), today))).with_precision(DatePrecision::Days)
         }
-        "week" => Found::new(at, at + 2, today.map(|today| week_of(add_days(today, -7)))),
+        "week" => Found::new(at, at + 2, today.map(week_before)),
         "month" => {
             Found::new(at, at + 2, today.and_then(|today| month_back(today, 1))).with_precision(DatePrecision::Month)
         }

@@ -82,7 +82,8 @@ fn weeks_months_and_years() {
     reads("Shells fell last month.", "last month", "2016-10-01 2016-10-31");
     reads("Shells fell last year.", "last year", "2015-01-01 2015-12-31");
     reads("Shells fell at the weekend.", "the weekend", "2016-11-05 2016-11-06");
-    reads("Shells fell in November.", "November", "2016-11-01 2016-11-30");
+    reads("Shells fell in November.", "November", "2016-11-01 2016-11-11");
+    reads("Shells fell last November.", "last November", "2015-11-01 2015-11-30");
     reads("Shells fell in March.", "March", "2016-03-01 2016-03-31");
     reads("Shells fell last December.", "last December", "2015-12-01 2015-12-31");
     reads("Shells fell in early March.", "early March", "2016-03-01 2016-03-11");
@@ -120,6 +121,9 @@ fn periods() {
     reads_as("20 died in three days.", "2016-11-08 2016-11-11", DateRole::Over);
     reads_as("20 died so far this year.", "2016-01-01 2016-11-11", DateRole::Over);
     reads_as("20 died between 1 and 15 March.", "2016-03-01 2016-03-15", DateRole::During);
+    reads_as("Six days of heavy bombing killed 20.", "2016-11-05 2016-11-11", DateRole::Over);
+    reads_as("A three-day battle killed 20.", "2016-11-08 2016-11-11", DateRole::Over);
+    reads_as("20 died in 24 hours, a monitor said on Thursday.", "2016-11-09 2016-11-10", DateRole::Over);
     reads_as("20 died between 1 March and 5 April.", "2016-03-01 2016-04-05", DateRole::Over);
     reads_as("20 died from Monday to Thursday.", "2016-11-07 2016-11-10", DateRole::Over);
 }

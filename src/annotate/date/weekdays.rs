@@ -65,6 +65,10 @@ fn in_same_week(day: chrono::NaiveDate, today: chrono::NaiveDate) -> bool {
     super::calendar::week_of(today).0 <= day
 }
 
+fn is_noun_opener(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that")
+}
+
 /// "will meet on Thursday", "due to begin on Thursday", "until next Thursday": the day is still to come.
 fn lies_ahead(context: &Context<'_, '_>, at: usize) -> bool {
     let sentence = context.document.sentence_at(at).map_or(0, |sentence| sentence.tokens().start);
@@ -72,6 +76,8 @@ fn lies_ahead(context: &Context<'_, '_>, at: usize) -> bool {
     let mut ahead = false;
     for token in start..at {
         match context.lower(token) {
+            // "due to the closure of the border on Sunday" tells why.
+            "due" if context.lower(token + 1) == "to" && is_noun_opener(context.lower(token + 2)) => {}
             "will" | "due" | "slated" | "scheduled" | "planned" | "set" | "expected" | "would" => ahead = true,
             // A finished verb in between belongs to the day: "said it would act on Thursday" stays open.
             "was" | "were" | "killed" | "said" | "had" | "been" if ahead && context.lower(token) != "been" => {

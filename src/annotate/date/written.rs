@@ -36,11 +36,15 @@ impl Written {
     pub fn period(&self, today: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
         let Some(day) = self.day else {
             if let Some(year) = self.year {
-                return if self.month == 0 { year_period(year) } else { month_period(year, self.month) };
+                let period = if self.month == 0 { year_period(year) } else { month_period(year, self.month) };
+                return period.map(|period| until(period, today));
             }
             let today = today?;
             let (first, last) = month_period(chrono::Datelike::year(&today), self.month)?;
-            return if first <= today { Some((first, last)) } else { month_period(last_year(first), self.month) };
+            return match first <= today {
+                true => Some(until((first, last), Some(today))),
+                false => month_period(last_year(first), self.month),
+            };
         };
         let first = match self.year {
             Some(year) => NaiveDate::from_ymd_opt(year, self.month, day)?,
@@ -49,6 +53,11 @@ impl Written {
         let last = self.last_day.and_then(|day| chrono::Datelike::with_day(&first, day)).unwrap_or(first);
         Some((first, last.max(first)))
     }
+}
+
+/// A month that still runs has reached today only.
+fn until((first, last): (NaiveDate, NaiveDate), today: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
+    (first, today.filter(|today| first <= *today).map_or(last, |today| last.min(today)))
 }
 
 fn last_year(day: NaiveDate) -> i32 {

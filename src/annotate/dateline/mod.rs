@@ -9,6 +9,7 @@ mod mark;
 mod names;
 mod place;
 mod proof;
+pub mod record;
 
 use chrono::NaiveDate;
 

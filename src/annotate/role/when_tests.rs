@@ -1,0 +1,76 @@
+use crate::annotate::{Knowledge, annotate};
+use crate::article::{Article, Scope};
+
+/// Reads a text of Friday, 11 November 2016, and gives the date and scope of the figure with this count.
+fn dated(text: &str, count: u64) -> (String, Scope) {
+    let article = Article { text: text.to_owned(), published: "2016-11-11".parse().ok(), ..Article::default() };
+    let reading = annotate(&article, &Knowledge::embedded());
+    let figure = reading
+        .figures
+        .iter()
+        .find(|figure| figure.count.low.or(figure.count.high) == Some(count))
+        .unwrap_or_else(|| panic!("no figure of {count} in {text:?}"));
+    let day = |day: Option<chrono::NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
+    let when = figure.when.clone().unwrap_or_default();
+    let days = if when.from == when.to { day(when.from) } else { format!("{} {}", day(when.from), day(when.to)) };
+    (days, figure.scope)
+}
+
+#[track_caller]
+fn is_dated(text: &str, count: u64, days: &str) {
+    assert_eq!(dated(text, count).0, days, "{text:?}");
+}
+
+#[test]
+fn the_nearest_phrase_dates_a_figure() {
+    is_dated("Shelling killed 20 civilians on Wednesday.", 20, "2016-11-09");
+    is_dated("A blast on Tuesday killed 20 people, and a raid on Wednesday wounded 30 others.", 20, "2016-11-08");
+    is_dated("A blast on Tuesday killed 20 people, and a raid on Wednesday wounded 30 others.", 30, "2016-11-09");
+    is_dated(
+        "The raid came after the bombing that killed 31 people and the attacks last November that killed 130.",
+        130,
+        "2015-11-01 2015-11-30",
+    );
+}
+
+#[test]
+fn the_day_of_the_words_is_a_last_resort() {
+    is_dated("The monitor on Wednesday said a raid overnight killed 20 civilians.", 20, "2016-11-08 2016-11-09");
+    is_dated("A raid killed 20 civilians, police said on Thursday.", 20, "2016-11-10");
+    is_dated(
+        "A raid killed 20 civilians, police said on Thursday.\n\nThe raid late on Wednesday hit a market.",
+        20,
+        "2016-11-09",
+    );
+}
+
+#[test]
+fn a_figure_goes_on_with_the_event_told_of() {
+    is_dated("A blast hit a market on Tuesday. It killed 20 people.", 20, "2016-11-08");
+    is_dated("A raid on Tuesday killed 20 civilians.\n\nThe strike also wounded 35 others.", 35, "2016-11-08");
+    is_dated("A raid killed 20 civilians.", 20, "2016-11-11");
+    is_dated(
+        "A raid on Tuesday killed 20 civilians.\n\nIn March, a blast there killed 9 people.\n\nThe raid also wounded 35 people.",
+        35,
+        "2016-11-08",
+    );
+}
+
+#[test]
+fn totals_get_their_period() {
+    let (days, scope) = dated("Shelling has killed 680 civilians since September 2014.", 680);
+    assert_eq!((days.as_str(), scope), ("2014-09-01 2016-11-11", Scope::Cumulative));
+    let (days, scope) = dated("Shelling killed 120 civilians in the past month.", 120);
+    assert_eq!((days.as_str(), scope), ("2016-10-11 2016-11-11", Scope::Cumulative));
+    let (days, scope) = dated("The five-year war has killed 300,000 people.", 300_000);
+    assert_eq!((days.as_str(), scope), ("2011-11-11 2016-11-11", Scope::Cumulative));
+    let (days, scope) = dated("Clashes killed 12 rebels over the past 24 hours.", 12);
+    assert_eq!((days.as_str(), scope), ("2016-11-10 2016-11-11", Scope::Event));
+    let (days, scope) = dated("A 2004 attack on the consulate killed five guards.", 5);
+    assert_eq!((days.as_str(), scope), ("2004-01-01 2004-12-31", Scope::Event));
+}
+
+#[test]
+fn what_a_period_starts_with_is_dated_by_its_start() {
+    is_dated("The city has been on alert since a gunman killed 49 people at a club on October 12.", 49, "2016-10-12");
+}
