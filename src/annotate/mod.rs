@@ -45,6 +45,7 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
         knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
         date::read(passage, &setting);
         figure::read(passage, position, knowledge.lexicon);
+        figure::scope::read(passage, position);
     }
     figure::duplicate::remove(&mut passages);
     role::when::assign(&mut passages, &setting);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunks, Piece};
+use super::chunk::{Chunk, Chunks, Piece};
 use super::grammar::{Bond, Link, Links};
 use super::marks::Page;
 use super::part;
@@ -11,7 +11,7 @@ use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger};
 use crate::annotate::statement::{Mention, Statement};
 use crate::article::{Count, Effect, Group, Qualifier, Scope, Unit, VictimClass, Victims};
-use crate::lexicon::{PersonKind, Strength};
+use crate::lexicon::{EffectKind, Harmed, PersonKind, Strength};
 use crate::text::grammar_word::Class;
 
 /// Adds the statements that the links of one sentence make. `place`: the numbers of its passage and of itself.
@@ -109,6 +109,7 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         Head::Unknown => {
             !trigger.weak && matches!(trigger.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
         }
+        Head::Missing if is_remains(page, trigger) => is_recovered(page, trigger),
         Head::Missing => {
             !trigger.weak || matches!(trigger.form, Form::Passive | Form::Active) && !is_ambiguous(page, trigger)
         }
@@ -131,6 +132,24 @@ fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
 fn is_flight_of_fighters(people: &People, link: &Link) -> bool {
     let fighters = !matches!(people.class, VictimClass::Civilian | VictimClass::Unspecified);
     link.effect == Effect::Displaced && (fighters || people.number.is_none())
+}
+
+/// "20 bodies".
+fn is_remains(page: Page<'_>, trigger: &Trigger) -> bool {
+    page.lexicon.effects.get(trigger.word as usize).is_some_and(|word| {
+        word.kind == EffectKind::Noun && word.harmed == Harmed::Itself && word.strength == Strength::Weak
+    })
+}
+
+/// Bodies count when somebody found or saw them.
+fn is_recovered(page: Page<'_>, trigger: &Trigger) -> bool {
+    const STEMS: &[&str] = &[
+        "found", "find", "recover", "pulled", "discover", "retriev", "exhum", "unearth", "saw", "seen", "witness",
+        "brought", "count", "buri", "receiv", "dump", "lay", "lying", "strewn", "morgue", "hospital", "dug",
+        "returned", "hung", "litter", "collect",
+    ];
+    let near = trigger.verb.start.saturating_sub(10)..trigger.verb.end + 12;
+    near.into_iter().any(|token| STEMS.iter().any(|stem| page.lower(token).starts_with(stem)))
 }
 
 /// Verbs that take things as well as people need a noun for people.
@@ -176,13 +195,13 @@ fn statement(
         number: people.number.as_ref().map_or(0..0, |number| number.tokens.clone()),
         people: people.tokens.clone(),
         trigger: verb.clone().or(attribute.map(|(_, tokens)| tokens)).unwrap_or(0..0),
-        clause: clause(tokens, people, trigger, chunks),
+        clause: clause(page, tokens, people, trigger, chunks),
         agent: trigger.and_then(|trigger| agent(trigger, chunks)),
         count: count(page, people),
         effect,
         victims: Victims {
-            class: people.class,
-            groups: Group::ALL.iter().copied().filter(|group| people.has_group(*group)).collect(),
+            class: class(page, link, people, trigger, chunks),
+            groups: groups(page, people, trigger, chunks),
             affiliation: people.affiliation.and_then(|index| {
                 let demonym = page.lexicon.demonyms.get(index as usize)?;
                 demonym.country.clone().or_else(|| demonym.people.clone())
@@ -211,6 +230,80 @@ fn opens_sentence(chunks: &Chunks, people: &People) -> bool {
         .iter()
         .take_while(|chunk| chunk.tokens.start < people.tokens.start)
         .any(|chunk| matches!(chunk.piece, Piece::Word(Class::Verb)) || chunk.tokens.start + 12 < people.tokens.start)
+}
+
+/// What the victims were: their noun, the predicate of "two of the dead were policemen", a bomber's own end, the side
+/// that "suffered eight casualties".
+fn class(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>, chunks: &Chunks) -> VictimClass {
+    if people.class != VictimClass::Unspecified {
+        return people.class;
+    }
+    if let Some(predicate) = predicate(people, chunks).filter(|predicate| predicate.class != VictimClass::Unspecified) {
+        return predicate.class;
+    }
+    if trigger.is_some_and(|trigger| is_own_bomb(page, trigger)) {
+        return VictimClass::Militant;
+    }
+    let suspects = matches!(page.lower(people.quote.end.wrapping_sub(1)), "suspect" | "suspects");
+    if suspects && matches!(link.effect, Effect::Killed | Effect::Captured) {
+        return VictimClass::Militant;
+    }
+    match trigger.filter(|trigger| trigger.form == Form::Nominal && people.head == Head::Missing) {
+        Some(trigger) => side(trigger, people, chunks),
+        None => VictimClass::Unspecified,
+    }
+}
+
+fn groups(page: Page<'_>, people: &People, trigger: Option<&Trigger>, chunks: &Chunks) -> Vec<Group> {
+    let mut groups = people.groups | predicate(people, chunks).map_or(0, |predicate| predicate.groups);
+    if trigger.is_some_and(|trigger| is_own_bomb(page, trigger)) && people.groups & OF_CIVILIANS == 0 {
+        groups |= 1 << Group::SuicideBombers as u32;
+    }
+    Group::ALL.iter().copied().filter(|group| groups & (1 << *group as u32) != 0).collect()
+}
+
+const OF_CIVILIANS: u32 = 1 << Group::Journalists as u32 | 1 << Group::Officials as u32;
+
+/// "blew himself up".
+fn is_own_bomb(page: Page<'_>, trigger: &Trigger) -> bool {
+    page.lexicon
+        .effects
+        .get(trigger.word as usize)
+        .is_some_and(|word| word.lemma.starts_with("blow ") && word.lemma.contains("sel"))
+}
+
+/// The people behind "nine of them" and "two of the dead were".
+fn predicate<'c>(people: &People, chunks: &'c Chunks) -> Option<&'c People> {
+    if people.part != Part::OfPronoun && people.part != Part::OfHarmed {
+        return None;
+    }
+    let behind = chunks.chunks.iter().filter(|chunk| chunk.tokens.start >= people.tokens.end).take(3);
+    for chunk in behind {
+        match chunk.piece {
+            Piece::People(next) => return chunks.people.get(next).filter(|next| next.quantity == Quantity::Bare),
+            Piece::Word(Class::Be | Class::Adverb) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "rebels suffered eight casualties", "eight casualties among the rebels".
+fn side(trigger: &Trigger, people: &People, chunks: &Chunks) -> VictimClass {
+    let told = |chunk: &Chunk| match chunk.piece {
+        Piece::People(next) => {
+            chunks.people.get(next).filter(|next| next.tokens != people.tokens).map(|next| next.class)
+        }
+        _ => None,
+    };
+    let behind = chunks.chunks.iter().filter(|chunk| chunk.tokens.start >= trigger.verb.end).take(5);
+    let among =
+        behind.take_while(|chunk| !matches!(chunk.piece, Piece::Trigger(_) | Piece::Word(Class::Comma | Class::Stop)));
+    if let Some(class) = among.filter_map(told).next() {
+        return class;
+    }
+    let before = chunks.chunks.iter().rev().filter(|chunk| chunk.tokens.end <= people.tokens.start).take(3);
+    before.filter_map(told).next().unwrap_or_default()
 }
 
 /// The shortest run with the number and the harm, unless they stand far apart: then the people alone.
@@ -253,12 +346,22 @@ fn count(page: Page<'_>, people: &People) -> Count {
 }
 
 /// From the last break before the people and the harm to the next one behind.
-fn clause(sentence: &Range<usize>, people: &People, trigger: Option<&Trigger>, chunks: &Chunks) -> Range<usize> {
+fn clause(
+    page: Page<'_>,
+    sentence: &Range<usize>,
+    people: &People,
+    trigger: Option<&Trigger>,
+    chunks: &Chunks,
+) -> Range<usize> {
     let verb = trigger.map_or(people.tokens.clone(), |trigger| trigger.verb.clone());
     let (from, to) = (people.tokens.start.min(verb.start), people.tokens.end.max(verb.end));
     let (mut start, mut end) = (sentence.start, sentence.end);
     for chunk in &chunks.chunks {
         let Piece::Word(class) = chunk.piece else { continue };
+        // "since March" belongs to what it dates.
+        if matches!(page.lower(chunk.tokens.start), "since" | "until" | "till") {
+            continue;
+        }
         if !matches!(
             class,
             Class::Semicolon | Class::Subordinator | Class::Relative | Class::Dash | Class::Colon | Class::But
@@ -313,10 +416,16 @@ fn inherit(chunks: &Chunks, links: &Links, made: &[Option<usize>], out: &mut [St
         let earlier = out[first.min(out.len())..]
             .iter()
             .filter(|other| other.people.start < own_start && other.scope != Scope::Subset)
-            .map(|other| (other.victims.class, other.victims.affiliation.clone(), other.count.low == Some(1)))
+            .map(|other| (other.victims.class, other.victims.affiliation.clone(), !other.victims.groups.is_empty()))
             .collect::<Vec<_>>();
-        let Some((class, affiliation, _)) = earlier.last() else { continue };
-        if earlier.iter().all(|(other, _, _)| other == class) {
+        let Some((class, affiliation, grouped)) = earlier.last() else {
+            if chunks.people[link.people].others {
+                inherit_from_before(out, own, first);
+            }
+            continue;
+        };
+        // "two children and 27 others" were not all children, nor all civilians.
+        if !grouped && earlier.iter().all(|(other, _, _)| other == class) {
             let (class, affiliation) = (*class, affiliation.clone());
             out[own].victims.class = class;
             if out[own].victims.affiliation.is_none() {
@@ -324,4 +433,15 @@ fn inherit(chunks: &Chunks, links: &Links, made: &[Option<usize>], out: &mut [St
             }
         }
     }
+}
+
+/// "Three civilians were killed. Seven others were hurt": from the statement before, one sentence back.
+fn inherit_from_before(out: &mut [Statement], own: usize, first: usize) {
+    let Some(before) = first.checked_sub(1).and_then(|before| out.get(before)) else { return };
+    if before.sentence + 2 < out[own].sentence || !before.victims.groups.is_empty() || before.scope == Scope::Subset {
+        return;
+    }
+    let (class, affiliation) = (before.victims.class, before.victims.affiliation.clone());
+    out[own].victims.class = class;
+    out[own].victims.affiliation = out[own].victims.affiliation.take().or(affiliation);
 }

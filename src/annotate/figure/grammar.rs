@@ -118,7 +118,8 @@ impl Links {
             match chunk.piece {
                 Piece::Subset => (inside, gap) = (true, 0),
                 Piece::People(people) if inside && gap <= TAIL => {
-                    self.member[people] = chunks.people[people].quantity != Quantity::Bare || gap == 0;
+                    let told = &chunks.people[people];
+                    self.member[people] = told.head != Head::Pronoun && (told.quantity != Quantity::Bare || gap == 0);
                     gap = 0;
                 }
                 Piece::Word(Class::Semicolon | Class::Stop | Class::Dash | Class::Close) | Piece::Trigger(_) => {
@@ -453,7 +454,11 @@ impl Links {
                     if taken && !adjacent {
                         return None;
                     }
-                    return self.agrees(chunks, index, told, trigger).then_some(index);
+                    let subject =
+                        if told.head == Head::Name { self.named(page, chunks, index).unwrap_or(index) } else { index };
+                    return self
+                        .agrees(chunks, subject, &chunks.people[self.people_of(chunks, subject)?], trigger)
+                        .then_some(subject);
                 }
                 Piece::Trigger(other) => {
                     let other = &chunks.triggers[other];
@@ -493,6 +498,40 @@ impl Links {
                     _ if class.is_finite() => verbs += 1,
                     _ => open += 1,
                 },
+            }
+        }
+        None
+    }
+
+    fn people_of(&self, chunks: &Chunks, at: usize) -> Option<usize> {
+        match chunks.chunks.get(at)?.piece {
+            Piece::People(people) => Some(people),
+            _ => None,
+        }
+    }
+
+    /// "a rebel leader, Karim Haddad, was killed", "a trader, identified as Haddad": the noun before the name.
+    fn named(&self, page: Page<'_>, chunks: &Chunks, name: usize) -> Option<usize> {
+        let mut linked = false;
+        for index in (name.saturating_sub(8)..name).rev() {
+            match chunks.chunks[index].piece {
+                Piece::Word(Class::Comma) => linked = true,
+                Piece::Word(_)
+                    if matches!(
+                        page.lower(chunks.chunks[index].tokens.start),
+                        "identified" | "as" | "named" | "called" | "alias" | "(" | ")"
+                    ) =>
+                {
+                    linked = true;
+                }
+                Piece::Word(Class::Open) if linked => {}
+                Piece::People(people) => {
+                    let told = &chunks.people[people];
+                    let one = told.quantity == Quantity::One
+                        || told.number.as_ref().is_some_and(|number| (number.low, number.high) == (Some(1), Some(1)));
+                    return (linked && one && told.head == Head::Known).then_some(index);
+                }
+                _ => return None,
             }
         }
         None
@@ -570,7 +609,11 @@ impl Links {
                     let free = self.claimed[people] == 0 && !self.member[people];
                     // A comma alone goes on with numbers; "…, a guard who was murdered" begins something else.
                     let listed = ands || told.quantity == Quantity::Number || self.list_ends_in_and(chunks, index);
-                    let other = told.definite && !told.owned && told.quantity == Quantity::One;
+                    // "killed Karim Haddad, a senior commander" names one person twice.
+                    let apposed = !ands
+                        && told.quantity == Quantity::One
+                        && self.people_of(chunks, at).is_some_and(|people| chunks.people[people].head == Head::Name);
+                    let other = apposed || (told.definite && !told.owned && told.quantity == Quantity::One);
                     return (counts && free && listed && !other && !self.has_verb(chunks, index)).then_some(index);
                 }
                 Piece::People(_) if self.in_prepositional(chunks, index) => (connector, ands) = (false, false),

@@ -13,6 +13,7 @@ mod noun;
 pub mod part;
 pub mod people;
 pub mod record;
+pub mod scope;
 pub mod trigger;
 
 use chunk::Chunks;

@@ -30,7 +30,7 @@ pub struct Noun {
 }
 
 /// What the words before the noun said.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Before {
     class: Option<VictimClass>,
     groups: u32,
@@ -48,10 +48,14 @@ const LONGEST: usize = 14;
 pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     let mut before = Before::default();
     let mut head: Option<Noun> = None;
+    let mut at_head = Before::default();
     let (mut next, mut unknown) = (at, 0);
     while next < at + LONGEST {
         if let Some(found) = person(page, next, &before) {
             if head.as_ref().is_some_and(|head| !may_modify(head)) {
+                break;
+            }
+            if head.is_some() && opens_name(page, next) {
                 break;
             }
             if let Some(earlier) = head.take() {
@@ -59,6 +63,8 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
             }
             next = found.end;
             head = Some(found);
+            // Adjectives behind the last noun say nothing of it: "Sudanese displaced".
+            at_head = before.clone();
             continue;
         }
         if head.as_ref().is_some_and(|head| head.plural && !head.singular) {
@@ -72,6 +78,9 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
         next = end;
     }
     let elliptic = |next: usize| matches!(class_of(page.lower(next)), Class::And | Class::Comma) && next == at + 1;
+    if head.is_some() {
+        before = at_head;
+    }
     let mut noun = head.or_else(|| before.affiliation.filter(|_| elliptic(next)).map(|index| citizens(index, next)))?;
     if is_compound(page, &noun) {
         return None;
@@ -123,7 +132,8 @@ fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
     demonym.noun.then(|| Noun {
         end,
         singular: !demonym.plural || demonym.adjective,
-        plural: demonym.plural || !demonym.noun,
+        // "nine German and one Peruvian tourists".
+        plural: demonym.plural || matches!(class_of(page.lower(end)), Class::And | Class::Comma),
         kind: PersonKind::Vague,
         class: VictimClass::Unspecified,
         groups: 0,
@@ -136,12 +146,17 @@ fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
 
 /// "dead", "wounded": the grammar reads them as words of harm.
 fn is_harm(page: Page<'_>, at: usize, word: &VictimWord) -> bool {
-    word.kind == PersonKind::Remains
-        && page.effects(at).any(|(_, effect, _)| effect.kind == EffectKind::Adjective || effect.form.is_some())
+    word.kind == PersonKind::Remains && page.has_effect(at)
 }
 
 fn bits(groups: &[Group]) -> u32 {
     groups.iter().fold(0, |bits, group| bits | 1 << *group as u32)
+}
+
+/// "leader Mullah Haddad": a capital behind a small noun begins a name.
+fn opens_name(page: Page<'_>, at: usize) -> bool {
+    let capital = |at: usize| page.document.tokens.get(at).is_some_and(|token| token.is_capitalised());
+    !page.document.upper_case && capital(at) && at.checked_sub(1).is_some_and(|before| !capital(before))
 }
 
 /// Whether a noun already read can stand before another noun for people: "women protesters", "police officers".
@@ -176,18 +191,18 @@ fn modifier(
     if token.kind == TokenKind::Possessive {
         return Some(at + 1);
     }
+    // "a wounded soldier", but not "the bomb killed soldiers", "the force detained several suspects".
+    if let Some((index, end)) = attribute(page, at)
+        && !has_head
+        && *unknown == 0
+        && before.party.is_none()
+    {
+        before.attributive = Some((index, at..end));
+        return Some(end);
+    }
     if let Some((word, end)) = page.modifier(at) {
         before.class = word.class.or(before.class);
         before.groups |= bits(&word.groups);
-        return Some(end);
-    }
-    if let Some((actor, end)) = page.actor(at) {
-        let actor = page.lexicon.actor(actor)?;
-        before.party = actor.class.or(before.party);
-        before.armed_party |= actor.kind == ActorKind::ArmedGroup;
-        if let Some((index, _, _)) = page.demonym(at) {
-            before.affiliation = Some(index);
-        }
         return Some(end);
     }
     if let Some((index, demonym, end)) = page.demonym(at)
@@ -196,13 +211,12 @@ fn modifier(
         before.affiliation = before.affiliation.or(Some(index));
         return Some(end);
     }
-    if let Some((index, end)) = attribute(page, at) {
-        // "a wounded soldier", but not "the bomb killed soldiers", "the force detained several suspects".
-        if has_head || *unknown > 0 || before.party.is_some() {
-            return None;
-        }
-        before.attributive = Some((index, at..end));
-        return Some(end);
+    if let Some((actor, end)) = page.actor(at) {
+        let actor = page.lexicon.actor(actor)?;
+        before.party = actor.class.or(before.party);
+        before.armed_party |= actor.kind == ActorKind::ArmedGroup;
+        // An army's name may end in the noun itself: "National Army soldiers".
+        return (at + 1..end).find(|&inner| page.victim(inner).is_some()).or(Some(end));
     }
     if page.has_effect(at) && !matches!(lower, "hostage" | "arrest") {
         return None;

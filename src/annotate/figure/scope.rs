@@ -1,0 +1,185 @@
+//! Tells totals over a period from single events, and breakdowns from what they add up to. It must not know how
+//! statements were read; it sees their sentence, its dates and its neighbours.
+
+use crate::annotate::passage::{DateRole, Passage};
+use crate::annotate::statement::{Statement, Whole};
+use crate::article::{DatePrecision, Effect, Scope, Unit};
+use crate::text::document::Document;
+
+/// Sets the scope of a passage's statements. `position` is the passage's among the article's.
+pub fn read(passage: &mut Passage<'_>, position: usize) {
+    let mut statements = std::mem::take(&mut passage.statements);
+    for statement in statements.iter_mut().filter(|statement| statement.scope != Scope::Subset) {
+        if is_total(passage, statement) {
+            statement.scope = Scope::Cumulative;
+        }
+    }
+    breakdowns(&mut statements, position);
+    passage.statements = statements;
+}
+
+/// From so many killed on, a figure without a day is a war's, not an event's.
+const WAR: u64 = 2000;
+/// So many are not displaced in an hour.
+const EXODUS: u64 = 20_000;
+
+fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
+    let document = &passage.document;
+    let Some(sentence) = document.sentences.get(statement.sentence).map(|sentence| sentence.tokens()) else {
+        return false;
+    };
+    let near =
+        sentence.start.max(statement.clause.start.saturating_sub(30))..sentence.end.min(statement.clause.end + 30);
+    let mut day = false;
+    for date in passage.dates.iter().filter(|date| date.tokens.start >= near.start && date.tokens.end <= near.end) {
+        let inside = date.tokens.start >= statement.clause.start && date.tokens.end <= statement.clause.end;
+        match date.role {
+            DateRole::Since if inside => return true,
+            DateRole::Over if inside && date.when.precision != DatePrecision::Day => return true,
+            DateRole::During if inside && date.when.precision >= DatePrecision::Year => return true,
+            DateRole::During if date.when.precision == DatePrecision::Day => day |= inside,
+            _ => {}
+        }
+    }
+    if day {
+        return false;
+    }
+    if says_period(document, statement.clause.start..statement.clause.end) {
+        return true;
+    }
+    let number = statement.count.low.or(statement.count.high).unwrap_or(0);
+    match statement.effect {
+        Effect::Displaced => number >= EXODUS,
+        _ => number >= WAR,
+    }
+}
+
+/// Words in a row that make what they go with a total, in small letters; `#` stands for any word.
+const PERIODS: &[&[&str]] = &[
+    &["so", "far"],
+    &["to", "date"],
+    &["in", "total"],
+    &["in", "all"],
+    &["this", "year"],
+    &["last", "year"],
+    &["each", "year"],
+    &["every", "year"],
+    &["this", "month"],
+    &["recent", "years"],
+    &["recent", "months"],
+    &["recent", "weeks"],
+    &["past", "#", "years"],
+    &["past", "#", "months"],
+    &["past", "#", "weeks"],
+    &["past", "year"],
+    &["past", "month"],
+    &["past", "week"],
+    &["last", "#", "years"],
+    &["last", "#", "months"],
+    &["last", "#", "weeks"],
+    &["last", "several", "months"],
+    &["years", "of"],
+    &["months", "of"],
+    &["weeks", "of"],
+    &["days", "of"],
+    &["since"],
+    &["annually"],
+    &["overall"],
+    &["altogether"],
+];
+
+/// Things that last and harm as long as they last.
+const LASTING: &[&str] = &[
+    "war",
+    "conflict",
+    "insurgency",
+    "uprising",
+    "rebellion",
+    "crisis",
+    "unrest",
+    "genocide",
+    "troubles",
+    "campaign",
+    "offensive",
+];
+
+fn says_period(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let mut lasting = false;
+    for at in tokens.clone() {
+        let lower = document.lower(at);
+        let found = PERIODS.iter().any(|words| {
+            words.iter().enumerate().all(|(offset, word)| *word == "#" || document.lower(at + offset) == *word)
+        });
+        if found {
+            return true;
+        }
+        // "the war has killed", "died in the conflict", "the civil war left": but "war planes" and "the war in X said".
+        if LASTING.contains(&lower) {
+            let named = matches!(
+                document.lower(at + 1),
+                "has"
+                    | "had"
+                    | "have"
+                    | "that"
+                    | "which"
+                    | "killed"
+                    | "left"
+                    | "claimed"
+                    | "in"
+                    | ","
+                    | "."
+                    | "since"
+                    | "so"
+                    | "saw"
+            );
+            lasting |= named || at + 1 >= tokens.end;
+        }
+    }
+    lasting
+}
+
+/// Most parts that are added up, and how many sentences on they may stand.
+const PARTS: usize = 5;
+const SENTENCES: usize = 3;
+
+/// "Seventy were killed. … 30 soldiers and 40 rebels died": parts that add up to the total before them.
+fn breakdowns(statements: &mut [Statement], position: usize) {
+    for whole in 0..statements.len() {
+        let total = &statements[whole];
+        let Some(number) = total.count.low.or(total.count.high) else { continue };
+        if total.scope == Scope::Subset || number < 3 || total.count.unit != Unit::People {
+            continue;
+        }
+        let parts = parts_of(statements, whole, number);
+        for part in parts.unwrap_or_default() {
+            let part = &mut statements[part];
+            part.scope = Scope::Subset;
+            part.part_of = Some(Whole { passage: position, statement: whole });
+        }
+    }
+}
+
+/// The next statements, if they add up to the one at `whole`.
+fn parts_of(statements: &[Statement], whole: usize, number: u64) -> Option<Vec<usize>> {
+    let total = &statements[whole];
+    let mut sum = 0;
+    let mut parts = Vec::new();
+    for (index, part) in statements.iter().enumerate().skip(whole + 1).take(PARTS + 3) {
+        if part.sentence > total.sentence + SENTENCES || parts.len() == PARTS {
+            return None;
+        }
+        let casualties = total.effect == Effect::Casualties && matches!(part.effect, Effect::Killed | Effect::Wounded);
+        if part.scope != Scope::Event || !(part.effect == total.effect || casualties) {
+            continue;
+        }
+        sum += part.count.low.or(part.count.high)?;
+        parts.push(index);
+        if sum == number && parts.len() > 1 {
+            return Some(parts);
+        }
+        if sum >= number {
+            return None;
+        }
+    }
+    None
+}
