@@ -79,8 +79,11 @@ fn open_if_current(directory: &Path, corpus: &Path, made_by: &str, global: &Glob
     // A file that was touched and not changed is remembered with its new time.
     let manifest = if files == manifest.files { manifest } else { renewed(directory, Manifest { files, ..manifest })? };
     if manifest.lost > 0 && !global.quiet {
-        let lost = crate::render::many(manifest.lost, "problem");
-        eprintln!("{lost} skipped when {} was read; `warwire annotate` names them", corpus.display());
+        let lost = crate::render::number(manifest.lost);
+        eprintln!(
+            "{lost} articles or files were skipped when {} was read; `warwire annotate` names them",
+            corpus.display()
+        );
     }
     // A damaged or vanished index is made anew.
     Ok(Index::open(&directory.join(&manifest.index)).ok())

@@ -219,7 +219,7 @@ impl Tally {
         }
         said.push_str(&format!(" in {:.1} s", self.took.as_secs_f64()));
         if self.lost > 0 {
-            said.push_str(&format!("; {} skipped, as named above", many(self.lost, "problem")));
+            said.push_str(&format!("; {} skipped, as named above", number(self.lost)));
         }
         said
     }

@@ -12,20 +12,22 @@ pub fn parse_day(value: &str) -> Option<NaiveDate> {
     iso_day(value).or_else(|| epoch_day(value)).or_else(|| worded_day(value))
 }
 
-/// `2016-11-11`, `2016/11/11` or `20161111`, followed by nothing or by a time.
+/// `2016-11-11`, `2016/11/11`, `2016-11-1` or `20161111`, followed by nothing or by a time.
 fn iso_day(value: &str) -> Option<NaiveDate> {
-    let separated = value.get(..10).zip(value.get(10..));
-    if let Some((day, rest)) = separated {
-        let time_follows = rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z', ',', '+']);
-        let parsed = NaiveDate::parse_from_str(day, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(day, "%Y/%m/%d"));
-        if let (true, Ok(day)) = (time_follows, parsed) {
-            return Some(day);
-        }
+    let end = value.find(['T', 't', ' ', 'Z', ',', '+']).unwrap_or(value.len());
+    let day = value.get(..end)?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if day.len() == 8 && digits(day) {
+        return NaiveDate::parse_from_str(day, "%Y%m%d").ok();
     }
-    let (day, rest) = value.get(..8).zip(value.get(8..))?;
-    let digits = day.bytes().all(|byte| byte.is_ascii_digit());
-    let time_follows = rest.is_empty() || rest.starts_with('T');
-    if digits && time_follows { NaiveDate::parse_from_str(day, "%Y%m%d").ok() } else { None }
+    // Beginning with the year, the order of the parts is beyond doubt.
+    let mut parts = day.split(['-', '/', '.']);
+    let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);
+    let shaped = year.len() == 4 && month.len() <= 2 && date.len() <= 2 && parts.next().is_none();
+    if !(shaped && digits(year) && digits(month) && digits(date)) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?)
 }
 
 /// Seconds (10 digits) or milliseconds (13 digits) since 1970.
@@ -99,6 +101,7 @@ mod tests {
             "2016-11-11T23:30:00+02:00",
             "2016-11-11 10:00",
             "2016/11/11",
+            "2016.11.11",
             "20161111",
             "20161111T101500Z",
             "11 November 2016",
@@ -116,9 +119,18 @@ mod tests {
 
     #[test]
     fn reads_nothing_where_there_is_no_one_day() {
-        for value in
-            ["", "2016", "2016-11", "05/04/2017", "2016-13-01", "November 2016", "yesterday", "12345", "é2016-1"]
-        {
+        for value in [
+            "",
+            "2016",
+            "2016-11",
+            "05/04/2017",
+            "2016-13-01",
+            "2016-11-11-2",
+            "November 2016",
+            "yesterday",
+            "12345",
+            "é2016-1",
+        ] {
             assert_eq!(parse_day(value), None, "{value}");
         }
     }
