@@ -122,3 +122,6 @@ fn wider(run: &Run<'_>, facet: FacetField) -> Result<Facets, AnswerError> {
     }
     Ok(facets)
 }
+
+#[cfg(test)]
+mod tests;

@@ -177,8 +177,8 @@ fn described(figures: &[Figure]) -> Event {
         (event.from, event.to) = (when.from, when.to);
     }
     event.place = most_exact(figures).cloned();
-    let classes = figures.iter().map(|figure| figure.victims.class);
-    event.victims = classes.filter(|class| *class != VictimClass::Unspecified).next_back().unwrap_or_default();
+    let mut classes = figures.iter().map(|figure| figure.victims.class);
+    event.victims = classes.rfind(|class| *class != VictimClass::Unspecified).unwrap_or_default();
     event.method = figures.iter().rev().find_map(|figure| figure.method);
     for figure in figures {
         add_new(&mut event.groups, figure.victims.groups.iter().copied(), |one, other| one == other);

@@ -70,3 +70,6 @@ pub struct Stats {
     pub languages: Vec<(String, u64)>,
     pub format: u32,
 }
+
+#[cfg(test)]
+mod tests;

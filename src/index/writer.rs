@@ -22,6 +22,9 @@ const MOST_SKETCHES: usize = 50_000;
 /// Articles that are compared under one key.
 const MOST_CANDIDATES: usize = 16;
 
+/// Longer ids could not be found again: the engine drops terms of more than 64 KiB.
+const LONGEST_ID: usize = 4_000;
+
 /// What was put or deleted since the last commit.
 enum Pending {
     Put { hash: u128 },
@@ -72,6 +75,9 @@ impl Writer<'_> {
     /// last commit is forgotten.
     pub fn put(&mut self, report: &Report, origin: &Origin) -> Result<(), IndexError> {
         let id = report.article.id.as_str();
+        if id.len() > LONGEST_ID {
+            return Err(IndexError::Engine(format!("an id of {} bytes; at most {LONGEST_ID} are possible", id.len())));
+        }
         let kinship = self.kinship(report)?;
         let documents = documents(report, origin, &kinship, &self.index.fields)?;
         // The delete comes first, so that it takes the former block and never this one.
