@@ -199,6 +199,21 @@ impl Actors {
         })
     }
 
+    /// Ids of all institutions of the state whose index this is.
+    pub fn institutions(&self, state: u32) -> Vec<String> {
+        let Some(ordinal) = self.states.iter().position(|&known| known == state) else { return Vec::new() };
+        let forms = 0..self.forms.len() as u32;
+        forms
+            .filter_map(|form| self.get(self.institution(ordinal as u32, form)).map(|actor| actor.id.clone()))
+            .collect()
+    }
+
+    /// The id of the institution that a word names: "army", "federal police".
+    pub fn form_named(&self, word: &str) -> Option<&str> {
+        let named = |form: &&ActorForm| form.forms.iter().any(|known| known.eq_ignore_ascii_case(word));
+        self.forms.iter().find(named).map(|form| form.id.as_str())
+    }
+
     /// Whether the file has a row with this id.
     pub(super) fn has_row(&self, id: &str) -> bool {
         self.by_id.contains_key(id)

@@ -10,3 +10,4 @@ mod plan_steady;
 mod plan_text;
 pub mod question;
 pub mod text_query;
+pub mod wars;

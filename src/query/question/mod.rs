@@ -5,10 +5,27 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ast::{Area, Circle, Query};
+use super::ast::{Area, Query};
 use crate::article::Span;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::text::document::Document;
+
+mod actors;
+mod people;
+mod period;
+mod period_atom;
+mod places;
+mod reader;
+mod resolve;
+mod tables;
+mod text;
+mod war;
+
+pub use actors::actor_filter;
+pub use period::Period;
+pub use resolve::{area_filter, near_filter};
+pub(super) use tables::rows;
 
 /// What a question is read with.
 #[derive(Clone, Copy)]
@@ -59,43 +76,55 @@ fn did_you_mean(suggestions: &[String]) -> String {
 }
 
 /// Reads an English question. An empty one constrains nothing.
-pub fn read(question: &str, _context: &QuestionContext<'_>) -> Result<ReadQuestion, QuestionError> {
-    let text = (!question.trim().is_empty()).then(|| question.trim().to_owned());
-    let query = Query { question: Some(question.to_owned()), text, ..Query::default() };
-    Ok(ReadQuestion { query, readings: Vec::new() })
-}
-
-/// Reads the value of `--near`: a place's name or `LAT,LON`.
-pub fn near_filter(
-    text: &str,
-    _radius_km: f64,
-    _context: &QuestionContext<'_>,
-) -> Result<(Circle, ReadPart), QuestionError> {
-    Err(QuestionError { column: 1, message: format!("no place is called {text:?}"), suggestions: Vec::new() })
-}
-
-/// Reads the value of `--in` or `--dateline`: the name of a country, province, city or region.
-pub fn area_filter(text: &str, _context: &QuestionContext<'_>) -> Result<(Area, ReadPart), QuestionError> {
-    Err(QuestionError { column: 1, message: format!("no place is called {text:?}"), suggestions: Vec::new() })
-}
-
-/// Reads the value of `--by`, `--actor` or `--source`: an actor's id, name or alias. Gives ids, alternatives of each other.
-pub fn actor_filter(text: &str, _context: &QuestionContext<'_>) -> Result<Vec<String>, QuestionError> {
-    Ok(vec![text.to_owned()])
+pub fn read(question: &str, context: &QuestionContext<'_>) -> Result<ReadQuestion, QuestionError> {
+    let capitals = question.to_ascii_uppercase();
+    reader::Reader::new(question, &capitals, *context).run()
 }
 
 /// Reads the value of `--from` or `--to`: any way to say a day or period ("2016-11", "last week"); its first and last
 /// day, either of which may be open.
 pub fn date_filter(
     text: &str,
-    _context: &QuestionContext<'_>,
+    context: &QuestionContext<'_>,
 ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), QuestionError> {
-    match text.parse() {
-        Ok(day) => Ok((Some(day), Some(day))),
-        Err(_) => Err(QuestionError {
+    let capitals = text.trim().to_ascii_uppercase();
+    let document = Document::new(&capitals);
+    let clock = period::Clock { document: &document, today: context.today };
+    match period::period_at(&clock, 0).filter(|(_, end)| *end == document.tokens.len()) {
+        Some((period, _)) => Ok((period.from, period.to)),
+        None => Err(QuestionError {
             column: 1,
-            message: format!("{text:?} is no date"),
-            suggestions: vec!["2016-11-30".into()],
+            message: format!("{text:?} is no date or period"),
+            suggestions: ["2016-11-30", "November 2016", "last week"].map(str::to_owned).to_vec(),
         }),
+    }
+}
+
+/// The area of a country, or of the part of it that has this name.
+pub(super) fn area_of_place(gazetteer: &Gazetteer, country: &str, name: &str) -> Option<Area> {
+    if name.is_empty() {
+        return gazetteer.country(country).map(|record| resolve::area_of(&record));
+    }
+    let chosen = resolve::choose(gazetteer, name, places::Wanted::Any, &[country.to_owned()], &[])?;
+    (chosen.record.country == country).then(|| resolve::area_of(&chosen.record))
+}
+
+fn say_period(period: Period) -> String {
+    match (period.from, period.to) {
+        (Some(from), Some(to)) if from == to => format!("on {from}"),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("on or after {from}"),
+        (None, Some(to)) => format!("on or before {to}"),
+        (None, None) => "any time".to_owned(),
+    }
+}
+
+fn say_count(low: Option<u64>, high: Option<u64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => format!("{low} people"),
+        (Some(low), Some(high)) => format!("{low} to {high} people"),
+        (Some(low), None) => format!("{low} people or more"),
+        (None, Some(high)) => format!("{high} people or fewer"),
+        (None, None) => "any number".to_owned(),
     }
 }

@@ -1,0 +1,458 @@
+//! The state of reading one question: its tokens, the lexicon's words in it, the query so far and the account of it.
+//! The readers beside this module each take what they know from a position; this one says in which order they are tried.
+
+use std::ops::Range;
+
+use super::period::{Clock, Period, period_at};
+use super::places::PlacePhrase;
+use super::tables::WORDS;
+use super::{QuestionContext, QuestionError, ReadPart, ReadQuestion};
+use crate::lexicon::{Entry, PersonKind, Scan};
+use crate::query::ast::Query;
+use crate::text::document::Document;
+use crate::text::number::number_at;
+
+/// A phrase of the lexicon in the question, in tokens.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub tokens: Range<usize>,
+    pub entry: Entry,
+}
+
+/// How one part was read; in tokens until the end.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub tokens: Range<usize>,
+    pub field: &'static str,
+    pub reading: String,
+    pub alternatives: Vec<String>,
+}
+
+/// Someone named by a common noun ("the army", "the coalition"), whose country the rest of the question tells.
+#[derive(Clone, Debug)]
+pub struct NamedByNoun {
+    pub tokens: Range<usize>,
+    pub field: &'static str,
+    pub word: String,
+}
+
+pub struct Reader<'r> {
+    pub context: QuestionContext<'r>,
+    /// The question as typed.
+    pub typed: Document<'r>,
+    /// The same in capitals: the same tokens, read without regard to how they were typed.
+    pub capitals: Document<'r>,
+    pub found: Vec<Found>,
+    pub query: Query,
+    pub period: Period,
+    pub published: Period,
+    pub parts: Vec<Part>,
+    pub places: Vec<PlacePhrase>,
+    /// Countries that are named otherwise than as a place: by a people, a party, a war.
+    pub countries: Vec<String>,
+    pub nouns: Vec<NamedByNoun>,
+    /// Pieces of the full-text part, in order.
+    pub text: Vec<(Range<usize>, String)>,
+    /// Places that a war in the question was fought in, should no other be named.
+    pub war: Option<&'static crate::query::wars::War>,
+}
+
+impl<'r> Reader<'r> {
+    /// `capitals` is `question` in ASCII capitals.
+    pub fn new(question: &'r str, capitals: &'r str, context: QuestionContext<'r>) -> Self {
+        let typed = Document::new(question);
+        let capitals = Document::new(capitals);
+        let found = find_words(&typed, &capitals, &context);
+        Reader {
+            context,
+            typed,
+            capitals,
+            found,
+            query: Query { question: Some(question.to_owned()), ..Query::default() },
+            period: Period::default(),
+            published: Period::default(),
+            parts: Vec::new(),
+            places: Vec::new(),
+            countries: Vec::new(),
+            nouns: Vec::new(),
+            text: Vec::new(),
+            war: None,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.typed.tokens.len()
+    }
+
+    pub fn lower(&self, token: usize) -> &str {
+        self.typed.lower(token)
+    }
+
+    pub fn clock(&self) -> Clock<'_, 'r> {
+        Clock { document: &self.capitals, today: self.context.today }
+    }
+
+    /// The token behind `words` if they stand at `at`.
+    pub fn skip(&self, at: usize, words: &str) -> Option<usize> {
+        self.clock().skip(at, words)
+    }
+
+    pub fn skip_any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+        self.clock().skip_any(at, phrases)
+    }
+
+    /// The longest phrase of the lexicon at a token that `pick` takes, and the token behind it.
+    pub fn longest<T>(&self, at: usize, pick: impl Fn(Entry) -> Option<T>) -> Option<(T, usize)> {
+        let here = self.found.iter().filter(|found| found.tokens.start == at);
+        here.filter_map(|found| Some((pick(found.entry)?, found.tokens.end))).max_by_key(|(_, end)| *end)
+    }
+
+    pub fn is_capitalised(&self, token: usize) -> bool {
+        self.typed.tokens.get(token).is_some_and(|token| token.is_capitalised())
+    }
+
+    /// Notes how a run of tokens was read.
+    pub fn note(&mut self, tokens: Range<usize>, field: &'static str, reading: impl Into<String>) {
+        self.parts.push(Part { tokens, field, reading: reading.into(), alternatives: Vec::new() });
+    }
+
+    /// Reads the whole question.
+    pub fn run(mut self) -> Result<ReadQuestion, QuestionError> {
+        let mut at = 0;
+        while at < self.len() {
+            at = self.step(at)?.max(at + 1);
+        }
+        self.settle_places()?;
+        self.settle_nouns();
+        self.settle_periods();
+        self.settle_text();
+        Ok(self.finish())
+    }
+
+    /// Takes one part at `at` and gives the token behind it.
+    fn step(&mut self, at: usize) -> Result<usize, QuestionError> {
+        if let Some(end) = self.read_text_syntax(at)? {
+            return Ok(end);
+        }
+        let readers: [fn(&mut Self, usize) -> Option<usize>; 15] = [
+            Self::read_war,
+            Self::read_publication,
+            Self::read_period,
+            Self::read_dateline,
+            Self::read_distance,
+            Self::read_count,
+            Self::read_scope,
+            Self::read_speaker,
+            Self::read_author,
+            Self::read_language,
+            Self::read_led_place,
+            Self::read_actor,
+            Self::read_harm,
+            Self::read_people,
+            Self::read_method,
+        ];
+        for reader in readers {
+            if let Some(end) = reader(self, at) {
+                return Ok(end);
+            }
+        }
+        if let Some(end) = self.read_bare_place(at) {
+            return Ok(end);
+        }
+        Ok(self.read_other(at))
+    }
+
+    fn read_period(&mut self, at: usize) -> Option<usize> {
+        let (period, end) = period_at(&self.clock(), at)?;
+        // "2000 people" is a count.
+        let last = self.typed.tokens.get(end.checked_sub(1)?)?;
+        if last.range().len() == 4 && self.counts_people(end) {
+            return None;
+        }
+        self.period = self.period.and(period);
+        self.note(at..end, "from", super::say_period(period));
+        Some(end)
+    }
+
+    /// "published in March 2017": when the report appeared, not when the harm was done.
+    fn read_publication(&mut self, at: usize) -> Option<usize> {
+        let start = self.skip_any(at, &["published", "posted", "printed", "filed"])?;
+        let (period, end) = period_at(&self.clock(), start)?;
+        self.published = self.published.and(period);
+        self.note(at..end, "published", super::say_period(period));
+        Some(end)
+    }
+
+    /// Whether people or harm stand at a token, so that a number before it counts them.
+    fn counts_people(&self, at: usize) -> bool {
+        self.longest(at, |entry| match entry {
+            Entry::Victim(index) => self
+                .context
+                .lexicon
+                .victims
+                .get(index as usize)
+                .filter(|word| word.kind != PersonKind::Modifier)
+                .map(|_| ()),
+            Entry::Demonym(_) | Entry::Effect(_) => Some(()),
+            _ => None,
+        })
+        .is_some()
+            || matches!(self.lower(at), "or" | "people" | "others" | "+" | "plus")
+    }
+
+    /// "more than 50", "between 5 and 10", "100+", "ten or more".
+    fn read_count(&mut self, at: usize) -> Option<usize> {
+        if let Some(found) = self.read_comparison(at) {
+            return Some(found);
+        }
+        let phrase = number_at(&self.capitals, at).filter(|phrase| phrase.tokens.start == at)?;
+        let mut end = phrase.tokens.end;
+        let (mut low, mut high) = (phrase.low, phrase.high);
+        let exact = low.is_some() && low == high && phrase.qualifier != crate::article::Qualifier::About;
+        let digits = self.typed.tokens.get(at).is_some_and(|token| token.kind == crate::text::token::TokenKind::Number);
+        if exact && self.typed.word(end) == "+" {
+            (high, end) = (None, end + 1);
+        } else if exact && (phrase.tokens == phrase.core) {
+            // A number word alone ("one", "a", "second") says nothing unless people follow.
+            let behind = self.behind_adjectives(end);
+            if !self.counts_people(behind) && !(digits && (end == self.len() || self.starts_place(end))) {
+                return None;
+            }
+        }
+        if phrase.qualifier == crate::article::Qualifier::About {
+            let about = low.unwrap_or(0);
+            (low, high) = (Some(about - about / 10), Some(about + about / 10));
+        }
+        end = self.skip_any(end, &["of them", "of the"]).unwrap_or(end);
+        self.query.min = low.or(self.query.min);
+        self.query.max = high.or(self.query.max);
+        self.note(at..end, "min", super::say_count(low, high));
+        Some(end)
+    }
+
+    /// "> 50", ">= 50", "≥50", "< 5".
+    fn read_comparison(&mut self, at: usize) -> Option<usize> {
+        let sign = self.typed.word(at);
+        let equal = self.typed.word(at + 1) == "=";
+        let number = at + 1 + usize::from(equal);
+        let value = number_at(&self.capitals, number)?;
+        let count = value.low.filter(|_| value.tokens == value.core)?;
+        match (sign, equal) {
+            (">", false) => self.query.min = Some(count.saturating_add(1)),
+            (">", true) | ("\u{2265}", _) => self.query.min = Some(count),
+            ("<", false) => self.query.max = Some(count.saturating_sub(1)),
+            ("<", true) | ("\u{2264}", _) => self.query.max = Some(count),
+            _ => return None,
+        }
+        let reading = super::say_count(self.query.min, self.query.max);
+        self.note(at..value.tokens.end, "min", reading);
+        Some(value.tokens.end)
+    }
+
+    /// Skips adjectives and demonyms before a noun: "12 young Syrian men".
+    fn behind_adjectives(&self, mut at: usize) -> usize {
+        while let Some((_, end)) = self.longest(at, |entry| match entry {
+            Entry::Demonym(_) | Entry::Actor(_) => Some(()),
+            Entry::Victim(index) => self
+                .context
+                .lexicon
+                .victims
+                .get(index as usize)
+                .filter(|word| word.kind == PersonKind::Modifier)
+                .map(|_| ()),
+            _ => None,
+        }) {
+            if self.counts_people(at) && !self.counts_people(end) {
+                break;
+            }
+            at = end;
+        }
+        at
+    }
+
+    /// "in total", "cumulative", "in a single attack", "unconfirmed".
+    fn read_scope(&mut self, at: usize) -> Option<usize> {
+        use crate::article::{Scope, Stance};
+        const CUMULATIVE: &[&str] = &[
+            "in total",
+            "cumulatively",
+            "cumulative",
+            "all told",
+            "running total",
+            "overall toll",
+            "overall death toll",
+            "total toll",
+            "total death toll",
+            "to date",
+            "so far",
+            "altogether",
+        ];
+        const EVENT: &[&str] =
+            &["in a single", "in one single", "in the single", "single", "per", "in individual", "individual"];
+        if let Some(mut end) = self.skip_any(at, CUMULATIVE) {
+            // "death toll" in these still says killed.
+            if matches!(self.lower(end - 1), "toll") {
+                end = at + 1;
+                if self.lower(at + 1) == "death" || self.lower(at + 1) == "toll" {
+                    self.note(at..end, "scope", "cumulative figures");
+                }
+            } else {
+                self.note(at..end, "scope", "cumulative figures");
+            }
+            push(&mut self.query.scope, Scope::Cumulative);
+            return Some(end);
+        }
+        if let Some(end) = self.skip_any(at, EVENT)
+            && matches!(
+                self.lower(end),
+                "event" | "events" | "incident" | "incidents" | "attack" | "attacks" | "day" | "strike" | "strikes"
+            )
+        {
+            push(&mut self.query.scope, Scope::Event);
+            self.note(at..end + 1, "scope", "figures of single events");
+            return Some(end + 1);
+        }
+        let stance = match self.lower(at) {
+            "unconfirmed" | "unverified" => Stance::Unverified,
+            "disputed" | "contested" => Stance::Disputed,
+            _ => return None,
+        };
+        let end =
+            self.skip_any(at + 1, &["reports of", "report of", "reports", "claims of", "claims"]).unwrap_or(at + 1);
+        push(&mut self.query.stance, stance);
+        self.note(at..end, "stance", format!("{stance} figures"));
+        Some(end)
+    }
+
+    /// "in Arabic", "Arabic-language reports".
+    fn read_language(&mut self, at: usize) -> Option<usize> {
+        let start = self.skip_any(at, &["in", "written in"]).unwrap_or(at);
+        let code = match self.lower(start) {
+            "arabic" => "ar",
+            "english" => "en",
+            "french" => "fr",
+            "german" => "de",
+            "hebrew" => "he",
+            "persian" | "farsi" => "fa",
+            "portuguese" => "pt",
+            "russian" => "ru",
+            "spanish" => "es",
+            "turkish" => "tr",
+            "ukrainian" => "uk",
+            "burmese" => "my",
+            "chinese" => "zh",
+            "amharic" => "am",
+            "kurdish" => "ku",
+            _ => return None,
+        };
+        let mut end = start + 1;
+        let adjective = self.skip_any(end, &["- language", "language"]);
+        if let Some(behind) = adjective {
+            end = self
+                .skip_any(
+                    behind,
+                    &["reports of", "reports on", "reports", "articles", "copy", "media", "sources", "news"],
+                )
+                .unwrap_or(behind);
+        } else if start == at || self.counts_people(end) || self.found.iter().any(|found| found.tokens.start == end) {
+            // "in Russian custody", "Russian soldiers".
+            return None;
+        }
+        push(&mut self.query.language, code.to_owned());
+        self.note(at..end, "language", format!("reports in {}", self.typed.word(start)));
+        Some(end)
+    }
+
+    /// A word that no reader took: dropped when it only makes the question, else searched for.
+    fn read_other(&mut self, at: usize) -> usize {
+        let Some(token) = self.typed.tokens.get(at) else { return at + 1 };
+        let word = self.typed.lower(at).to_owned();
+        if matches!(token.kind, crate::text::token::TokenKind::Punctuation | crate::text::token::TokenKind::Possessive)
+        {
+            return at + 1;
+        }
+        let acronym = self.typed.word(at).len() > 1 && token.case == crate::text::token::Case::Upper;
+        if WORDS.is_frame(&word) && !acronym {
+            return at + 1;
+        }
+        if WORDS.is_unbounded(&word) {
+            self.note(at..at + 1, "none", "no constraint: of any kind");
+            return at + 1;
+        }
+        self.push_text(at..at + 1)
+    }
+
+    fn settle_periods(&mut self) {
+        if let Some(war) = self.war {
+            let (from, to) = (self.period.from, self.period.to);
+            let asked = from.is_some() || to.is_some();
+            let span = Period { from: Some(war.from), to: war.to };
+            let narrowed = self.period.and(span);
+            let empty = matches!((narrowed.from, narrowed.to), (Some(from), Some(to)) if from > to);
+            // A period outside the war stands as it was asked.
+            if !(asked && empty) {
+                self.period = narrowed;
+            }
+        }
+        (self.query.from, self.query.to) = (self.period.from, self.period.to);
+        (self.query.published_from, self.query.published_to) = (self.published.from, self.published.to);
+    }
+
+    fn finish(mut self) -> ReadQuestion {
+        self.parts.sort_by_key(|part| (part.tokens.start, part.tokens.end));
+        let typed = &self.typed;
+        let readings = self
+            .parts
+            .iter()
+            .map(|part| ReadPart {
+                span: typed.code_points(typed.bytes(part.tokens.clone())),
+                words: typed.slice(part.tokens.clone()).to_owned(),
+                field: part.field.to_owned(),
+                reading: part.reading.clone(),
+                alternatives: part.alternatives.clone(),
+            })
+            .collect();
+        ReadQuestion { query: self.query, readings }
+    }
+
+    /// The column of a token, in code points from 1.
+    pub fn column(&self, token: usize) -> usize {
+        self.typed.code_points(self.typed.bytes(token..token + 1)).0 as usize + 1
+    }
+}
+
+/// Adds a value that is not there yet.
+pub fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+/// The lexicon's phrases, first as typed, then in capitals for names typed in small letters; there, a name that is an
+/// English word of the question ("us", "who", "is") is none.
+fn find_words(typed: &Document<'_>, capitals: &Document<'_>, context: &QuestionContext<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut scan = Scan::default();
+    for (document, folded) in [(typed, false), (capitals, true)] {
+        context.lexicon.scan(document.text, &mut scan);
+        for hit in &scan.hits {
+            let (start, end) = (typed.token_from(hit.start), typed.token_from(hit.end));
+            let end = if typed.tokens.get(end.wrapping_sub(1)).is_some_and(|token| token.start as usize >= hit.end) {
+                end - 1
+            } else {
+                end
+            };
+            if start >= end || found.iter().any(|other| other.tokens == (start..end) && other.entry == hit.entry) {
+                continue;
+            }
+            let small = (start..end).all(|token| typed.tokens.get(token).is_none_or(|token| !token.is_capitalised()));
+            let named = matches!(hit.entry, Entry::Actor(_) | Entry::Demonym(_));
+            if folded && named && small && end == start + 1 && WORDS.is_common(typed.lower(start)) {
+                continue;
+            }
+            found.push(Found { tokens: start..end, entry: hit.entry });
+        }
+    }
+    found.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+    found
+}

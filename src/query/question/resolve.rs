@@ -1,0 +1,539 @@
+//! From the place phrases of a question to circles and areas: namesakes are told apart by what is near them in the
+//! question and by size, and the runner-up is shown. It must not know how the phrases were found.
+
+use super::places::{Asked, PlacePhrase, Wanted};
+use super::reader::{Reader, push};
+use super::tables::USUAL_PLACES;
+use super::{QuestionContext, QuestionError, ReadPart};
+use crate::article::Span;
+use crate::gazetteer::destination;
+use crate::gazetteer::{
+    Candidate, Extent, Gazetteer, Hint, MatchLevel, PlaceId, PlaceKind, PlaceRecord, distance_km, importance,
+};
+use crate::query::ast::{Area, Circle};
+use crate::text::fold::fold;
+
+/// A place that was chosen, and those that were not.
+#[derive(Clone, Debug)]
+pub struct Chosen<'g> {
+    pub record: PlaceRecord<'g>,
+    pub others: Vec<PlaceRecord<'g>>,
+    /// Whether the name is written in another way than the gazetteer's.
+    pub guessed: bool,
+}
+
+/// How much nearer a namesake gets by lying in a country that the question names as the place's, or names otherwise.
+/// In doublings of population.
+const HELD: f32 = 25.0;
+const NAMED: f32 = 7.0;
+
+/// Finds the place that a name means.
+pub fn choose<'g>(
+    gazetteer: &'g Gazetteer,
+    name: &str,
+    wanted: Wanted,
+    holders: &[String],
+    named: &[String],
+) -> Option<Chosen<'g>> {
+    let folded = fold(name);
+    let mut candidates: Vec<(f32, PlaceRecord<'g>, bool)> = Vec::new();
+    if let Some((usual, country)) = USUAL_PLACES.get(&folded).filter(|_| matches!(wanted, Wanted::Any | Wanted::Region))
+    {
+        let record = by_name(gazetteer, usual, country);
+        candidates.extend(record.map(|record| (40.0, record, false)));
+    }
+    let hint = |countries| Hint { countries, near: None };
+    let mut found: Vec<Candidate> = gazetteer.find(name, &hint(&[]), 12);
+    let countries: Vec<&str> = holders.iter().chain(named).map(String::as_str).collect();
+    if !countries.is_empty() {
+        found.extend(gazetteer.find(name, &hint(&countries), 6));
+    }
+    let suffixed = ["region", "province", "governorate", "state"];
+    if matches!(wanted, Wanted::Admin1 | Wanted::Region) {
+        for suffix in suffixed {
+            let mut ids = Vec::new();
+            gazetteer.exact(&format!("{folded} {suffix}"), &mut ids);
+            found.extend(ids.into_iter().map(|id| Candidate { id, score: 0.0, level: MatchLevel::Exact }));
+        }
+    }
+    for candidate in found {
+        let record = gazetteer.record(candidate.id);
+        if candidates.iter().any(|(_, other, _)| other.id == record.id) {
+            continue;
+        }
+        let position = |list: &[String]| list.iter().any(|country| country == record.country);
+        let mut score = importance(record.kind, record.population, record.country);
+        score += if position(holders) { HELD } else { 0.0 } + if position(named) { NAMED } else { 0.0 };
+        score += kind_bonus(record.kind, wanted);
+        score -= match candidate.level {
+            MatchLevel::Exact => 0.0,
+            MatchLevel::Generic => 6.0,
+            MatchLevel::Skeleton => 14.0,
+            MatchLevel::Fuzzy => 22.0,
+        };
+        candidates.push((score, record, candidate.level > MatchLevel::Exact));
+    }
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
+    let mut ranked = candidates.into_iter();
+    let (_, record, guessed) = ranked.next()?;
+    let others = ranked.map(|(_, other, _)| other);
+    // The town beside the region of the same name is no other place to a reader.
+    let others = others.filter(|other| {
+        let near = distance_km((other.lat, other.lon), (record.lat, record.lon)) < 60.0;
+        !(near && other.country == record.country && other.kind == record.kind)
+    });
+    Some(Chosen { record, others: others.take(3).collect(), guessed })
+}
+
+fn by_name<'g>(gazetteer: &'g Gazetteer, name: &str, country: &str) -> Option<PlaceRecord<'g>> {
+    let mut ids: Vec<PlaceId> = Vec::new();
+    gazetteer.exact(&fold(name), &mut ids);
+    let records = || ids.iter().map(|id| gazetteer.record(*id)).filter(|record| record.country == country);
+    let country_itself = gazetteer.country(country).filter(|record| fold(record.name) == fold(name));
+    country_itself.or_else(|| records().next()).or_else(|| gazetteer.country(country))
+}
+
+fn kind_bonus(kind: PlaceKind, wanted: Wanted) -> f32 {
+    let fits = match wanted {
+        Wanted::Any => return 0.0,
+        Wanted::Settlement => kind.is_settlement(),
+        Wanted::Admin1 => matches!(kind, PlaceKind::Admin1 | PlaceKind::Region),
+        Wanted::District => matches!(kind, PlaceKind::Admin2 | PlaceKind::District | PlaceKind::Admin1),
+        Wanted::Region => matches!(kind, PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Admin2),
+    };
+    if fits { 30.0 } else { 0.0 }
+}
+
+/// "Ar Raqqah, Syria"; the region too for a place that shares its name and country with another.
+pub fn say_place(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> String {
+    let country = gazetteer.country(record.country).map_or(record.country, |country| country.name);
+    let kind = match record.kind {
+        PlaceKind::Admin1 => " (province)",
+        PlaceKind::Region => " (region)",
+        _ => "",
+    };
+    if record.kind == PlaceKind::Country || country.is_empty() {
+        return record.name.to_owned();
+    }
+    format!("{}{kind}, {country}", record.name)
+}
+
+/// How far around its point a settlement or other place without an extent reaches, in kilometres.
+fn reach(record: &PlaceRecord<'_>) -> f64 {
+    match record.kind {
+        PlaceKind::City | PlaceKind::Village => match record.population {
+            2_000_000.. => 25.0,
+            700_000.. => 18.0,
+            100_000.. => 15.0,
+            _ => 12.0,
+        },
+        PlaceKind::District | PlaceKind::Camp => 8.0,
+        PlaceKind::Admin2 => 30.0,
+        PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 75.0,
+        _ => 25.0,
+    }
+}
+
+/// The area that "in" means for a place.
+pub fn area_of(record: &PlaceRecord<'_>) -> Area {
+    let country = (!record.country.is_empty()).then(|| record.country.to_owned());
+    let mut area = Area { name: record.name.to_owned(), country, admin1: None, point: None, extent: None };
+    match (record.kind, record.extent) {
+        (PlaceKind::Country, _) => {}
+        (PlaceKind::Admin1, _) => {
+            let name = if record.admin1.is_empty() { record.name } else { record.admin1 };
+            area.admin1 = Some(name.to_owned());
+        }
+        (PlaceKind::City | PlaceKind::Village | PlaceKind::Camp | PlaceKind::District, _) | (_, None) => {
+            area.point = Some((record.lat, record.lon, reach(record)));
+            // A town near a border has its surroundings on both sides.
+            if record.kind == PlaceKind::Region {
+                area.country = None;
+            }
+        }
+        (_, Some(extent)) => area.extent = Some((extent.south, extent.west, extent.north, extent.east)),
+    }
+    area
+}
+
+/// The side of an area towards a bearing: "northern Syria".
+fn side_of(record: &PlaceRecord<'_>, bearing: f64) -> Option<Area> {
+    let Extent { south, west, north, east } = record.extent.filter(|extent| extent.west <= extent.east)?;
+    let mut area = area_of(record);
+    let (height, width) = (north - south, east - west);
+    // A little less than half, so that "northern" and "southern" leave a middle.
+    let share = 0.45;
+    let (mut lows, mut highs) = ((south, west), (north, east));
+    if !(60.0..=300.0).contains(&bearing) {
+        lows.0 = north - height * share;
+    } else if (120.0..=240.0).contains(&bearing) {
+        highs.0 = south + height * share;
+    }
+    if (30.0..=150.0).contains(&bearing) {
+        lows.1 = east - width * share;
+    } else if (210.0..=330.0).contains(&bearing) {
+        highs.1 = west + width * share;
+    }
+    area.extent = Some((lows.0, lows.1, highs.0, highs.1));
+    area.name = format!("{} {}", compass(bearing), record.name);
+    Some(area)
+}
+
+fn compass(bearing: f64) -> &'static str {
+    const NAMES: [&str; 8] = [
+        "northern",
+        "north-eastern",
+        "eastern",
+        "south-eastern",
+        "southern",
+        "south-western",
+        "western",
+        "north-western",
+    ];
+    NAMES.get((bearing / 45.0).round() as usize % 8).copied().unwrap_or("")
+}
+
+pub fn circle_of(record: &PlaceRecord<'_>, radius_km: f64) -> Circle {
+    Circle {
+        name: Some(record.name.to_owned()),
+        country: (!record.country.is_empty()).then(|| record.country.to_owned()),
+        admin1: (!record.admin1.is_empty()).then(|| record.admin1.to_owned()),
+        lat: record.lat,
+        lon: record.lon,
+        radius_km,
+    }
+}
+
+impl<'r> Reader<'r> {
+    /// The country of the most important place of a name.
+    pub fn country_of(&self, name: &str) -> Option<String> {
+        let chosen = choose(self.context.gazetteer, name, Wanted::Any, &[], &self.countries)?;
+        (!chosen.record.country.is_empty()).then(|| chosen.record.country.to_owned())
+    }
+
+    /// Resolves all place phrases into the query.
+    pub fn settle_places(&mut self) -> Result<(), QuestionError> {
+        let phrases = std::mem::take(&mut self.places);
+        let gazetteer = self.context.gazetteer;
+        let mut named = self.countries.clone();
+        if let Some(war) = self.war {
+            war.countries().for_each(|country| push(&mut named, country.to_owned()));
+        }
+        // Countries first: they tell namesakes of towns apart.
+        for phrase in &phrases {
+            let chosen = choose(gazetteer, &phrase.name, phrase.wanted, &[], &named);
+            if let Some(chosen) = chosen.filter(|chosen| chosen.record.kind == PlaceKind::Country && phrase.exact) {
+                push(&mut named, chosen.record.country.to_owned());
+            }
+        }
+        let mut at = 0;
+        while let Some(phrase) = phrases.get(at) {
+            let holder = phrases.get(at + 1).filter(|next| next.holds_previous);
+            self.settle_place(phrase, holder, &mut named)?;
+            at += 1 + usize::from(holder.is_some());
+        }
+        self.drop_containing_areas();
+        self.countries = named;
+        self.settle_war_and_countries();
+        Ok(())
+    }
+
+    fn settle_place(
+        &mut self,
+        phrase: &PlacePhrase,
+        holder: Option<&PlacePhrase>,
+        named: &mut Vec<String>,
+    ) -> Result<(), QuestionError> {
+        let gazetteer = self.context.gazetteer;
+        let held = holder.and_then(|holder| choose(gazetteer, &holder.name, holder.wanted, &[], named));
+        let holders: Vec<String> = held.iter().map(|held| held.record.country.to_owned()).collect();
+        let chosen = choose(gazetteer, &phrase.name, phrase.wanted, &holders, named);
+        let chosen = chosen.filter(|chosen| phrase.exact || plausible(&phrase.name, &chosen.record));
+        let Some(chosen) = chosen else { return self.settle_unknown(phrase) };
+        // "Homs, Turkey" where Homs lies in Syria: both are asked for.
+        if let (Some(held), Some(holder)) = (&held, holder)
+            && held.record.country != chosen.record.country
+        {
+            self.place_constraint(holder, held);
+        }
+        if !chosen.record.country.is_empty() {
+            push(named, chosen.record.country.to_owned());
+        }
+        if let Asked::Between(other) = &phrase.asked {
+            let other = choose(gazetteer, &other.name, Wanted::Any, &[chosen.record.country.to_owned()], named);
+            if let Some(other) = other {
+                self.between_constraint(phrase, &chosen, &other);
+                return Ok(());
+            }
+        }
+        self.place_constraint(phrase, &chosen);
+        Ok(())
+    }
+
+    fn place_constraint(&mut self, phrase: &PlacePhrase, chosen: &Chosen<'_>) {
+        let record = &chosen.record;
+        let gazetteer = self.context.gazetteer;
+        let wide = matches!(record.kind, PlaceKind::Country | PlaceKind::Admin1)
+            || record.kind == PlaceKind::Region && record.extent.is_some();
+        let said = say_place(gazetteer, record);
+        let (field, how) = match &phrase.asked {
+            Asked::Dateline => {
+                self.query.dateline = Some(area_of(record));
+                ("dateline", String::new())
+            }
+            Asked::Near(km) if !wide || km.is_some() => {
+                let radius_km = km.unwrap_or(self.context.default_radius_km);
+                self.query.near = Some(circle_of(record, radius_km));
+                ("near", format!(", within {} km", radius_km.round()))
+            }
+            Asked::Offset { km, bearing } if !wide || km.is_some() => {
+                let half = self.context.default_radius_km / 2.0;
+                let (distance, radius) = km.map_or((half, half), |km| (km, (km / 2.0).clamp(5.0, 25.0)));
+                let mut circle = circle_of(record, radius);
+                (circle.lat, circle.lon) = destination((record.lat, record.lon), *bearing, distance);
+                circle.name = Some(format!("{} of {}", compass(*bearing).trim_end_matches("ern"), record.name));
+                self.query.near = Some(circle);
+                (
+                    "near",
+                    format!(", within {} km of a point {} km {}", radius.round(), distance.round(), compass(*bearing)),
+                )
+            }
+            Asked::Offset { bearing, .. } => {
+                let area = side_of(record, *bearing).unwrap_or_else(|| area_of(record));
+                push(&mut self.query.within, area);
+                ("in", format!(", its {} side", compass(*bearing)))
+            }
+            _ => {
+                let side = phrase
+                    .side
+                    .and_then(|bearing| self.named_side(record, bearing).or_else(|| side_of(record, bearing)));
+                let area = side.unwrap_or_else(|| area_of(record));
+                let name = area.name.clone();
+                push(&mut self.query.within, area);
+                (
+                    "in",
+                    if phrase.side.is_some() && name != record.name { format!(", as {name}") } else { String::new() },
+                )
+            }
+        };
+        let mut reading = format!("{} → {said}{how}", phrase.name);
+        if let Some(other) = chosen.others.first() {
+            reading.push_str(&format!("; not {}", say_place(gazetteer, other)));
+        }
+        let alternatives = chosen.others.iter().map(|other| say_place(gazetteer, other)).collect();
+        self.parts.push(super::reader::Part { tokens: phrase.tokens.clone(), field, reading, alternatives });
+    }
+
+    /// "northern Uganda" where a province is called so.
+    fn named_side(&self, record: &PlaceRecord<'_>, bearing: f64) -> Option<Area> {
+        if record.kind != PlaceKind::Country {
+            return None;
+        }
+        let gazetteer = self.context.gazetteer;
+        let side = compass(bearing).replace("-eastern", "eastern").replace("-western", "western");
+        let mut ids = Vec::new();
+        for name in [side.clone(), format!("{side} region"), format!("{side} province"), format!("{side} state")] {
+            gazetteer.exact(&name, &mut ids);
+            let found = ids.iter().map(|id| gazetteer.record(*id));
+            let mut found = found.filter(|found| found.kind == PlaceKind::Admin1 && found.country == record.country);
+            if let Some(found) = found.next() {
+                return Some(area_of(&found));
+            }
+        }
+        None
+    }
+
+    fn between_constraint(&mut self, phrase: &PlacePhrase, first: &Chosen<'_>, second: &Chosen<'_>) {
+        let (a, b) = ((first.record.lat, first.record.lon), (second.record.lat, second.record.lon));
+        let apart = distance_km(a, b);
+        let mut circle = circle_of(&first.record, apart / 2.0 + 5.0);
+        (circle.lat, circle.lon) = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+        circle.name = Some(format!("between {} and {}", first.record.name, second.record.name));
+        let gazetteer = self.context.gazetteer;
+        let reading = format!(
+            "between {} and {}: within {} km of the point halfway",
+            say_place(gazetteer, &first.record),
+            say_place(gazetteer, &second.record),
+            circle.radius_km.round()
+        );
+        self.query.near = Some(circle);
+        self.note(phrase.tokens.clone(), "near", reading);
+    }
+
+    /// A name that no place has: "near" cannot be answered, "in" is searched for as words.
+    fn settle_unknown(&mut self, phrase: &PlacePhrase) -> Result<(), QuestionError> {
+        let suggestions = suggestions(self.context.gazetteer, &phrase.name);
+        if matches!(phrase.asked, Asked::In) {
+            let typed = self.typed.slice(phrase.tokens.clone());
+            let offset = typed.find(&phrase.name).unwrap_or(0) + self.typed.bytes(phrase.tokens.clone()).start;
+            let start = self.typed.token_from(offset);
+            self.push_text(start..phrase.tokens.end);
+            if let Some(part) = self.parts.last_mut() {
+                part.reading = format!("no place is known as {}: searched for as text", phrase.name);
+                part.alternatives = suggestions;
+            }
+            self.text.sort_by_key(|(tokens, _)| tokens.start);
+            return Ok(());
+        }
+        let column = self.column(phrase.tokens.start);
+        Err(QuestionError { column, message: format!("no place is known as {:?}", phrase.name), suggestions })
+    }
+
+    /// "near Raqa in Syria": the country says which Raqa, and constrains nothing more.
+    fn drop_containing_areas(&mut self) {
+        let mut narrow: Vec<(String, Option<String>)> = Vec::new();
+        if let Some(country) = self.query.near.as_ref().and_then(|near| near.country.clone()) {
+            narrow.push((country, self.query.near.as_ref().and_then(|near| near.admin1.clone())));
+        }
+        for area in &self.query.within {
+            let fine = area.point.is_some() || area.admin1.is_some() || area.extent.is_some();
+            if let Some(country) = area.country.clone().filter(|_| fine) {
+                narrow.push((country, area.point.and(area.admin1.clone())));
+            }
+        }
+        self.query.within.retain(|area| {
+            let whole_country = area.point.is_none() && area.admin1.is_none() && area.extent.is_none();
+            let contains = narrow.iter().any(|(country, _)| area.country.as_ref() == Some(country));
+            !(whole_country && contains)
+        });
+        // With a circle, a province around it says nothing more.
+        if let Some(near) = &self.query.near {
+            let admin1 = near.admin1.clone();
+            self.query.within.retain(|area| area.admin1.is_none() || area.admin1 != admin1);
+        }
+    }
+
+    /// A war, or a nation that nothing else was read from, constrains the place when no place is named.
+    fn settle_war_and_countries(&mut self) {
+        if self.query.near.is_some() || !self.query.within.is_empty() {
+            return;
+        }
+        if let Some(war) = self.war {
+            self.query.within = war.areas(self.context.gazetteer);
+            return;
+        }
+        let alone: Vec<usize> = (0..self.parts.len())
+            .filter(|index| {
+                self.parts
+                    .get(*index)
+                    .is_some_and(|part| part.field == "none" && part.reading.ends_with("read for the country alone"))
+            })
+            .collect();
+        for index in alone {
+            let Some(part) = self.parts.get_mut(index) else { continue };
+            let country = part.reading.split(':').next().unwrap_or("").to_owned();
+            if let Some(chosen) = choose(self.context.gazetteer, &country, Wanted::Any, &[], &[])
+                .filter(|chosen| chosen.record.kind == PlaceKind::Country)
+            {
+                part.field = "in";
+                part.reading = format!("in {country}");
+                push(&mut self.query.within, area_of(&chosen.record));
+            }
+        }
+    }
+}
+
+/// Whether a place that was found by sound or by letters may be what was typed: names of few letters must be near.
+fn plausible(name: &str, record: &PlaceRecord<'_>) -> bool {
+    let (typed, own) = (fold(name), fold(record.name));
+    typed.chars().count() >= 4 && (own.starts_with(typed.get(..1).unwrap_or("")) || typed.len() > 6)
+}
+
+/// Names of places that are written nearly like this.
+pub fn suggestions(gazetteer: &Gazetteer, name: &str) -> Vec<String> {
+    let found = gazetteer.find(name, &Hint::default(), 3);
+    found.iter().map(|candidate| say_place(gazetteer, &gazetteer.record(candidate.id))).collect()
+}
+
+/// "LAT,LON".
+fn coordinates(text: &str) -> Option<(f64, f64)> {
+    let (lat, lon) = text.split_once([',', ' '])?;
+    let (lat, lon): (f64, f64) = (lat.trim().parse().ok()?, lon.trim().parse().ok()?);
+    ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some((lat, lon))
+}
+
+/// Chooses the place of a filter's value: "Tripoli", "Tripoli, Lebanon", "Homs province".
+fn choose_for_filter<'g>(text: &str, context: &QuestionContext<'g>) -> Result<(Chosen<'g>, ReadPart), QuestionError> {
+    let gazetteer = context.gazetteer;
+    let (name, holder) = match text.split_once(',') {
+        Some((name, holder)) => (name.trim(), Some(holder.trim())),
+        None => (text.trim(), None),
+    };
+    let holders: Vec<String> = holder
+        .map(|holder| match gazetteer.country(&holder.to_ascii_uppercase()) {
+            Some(country) if holder.len() == 2 => vec![country.country.to_owned()],
+            _ => choose(gazetteer, holder, Wanted::Any, &[], &[])
+                .iter()
+                .map(|held| held.record.country.to_owned())
+                .collect(),
+        })
+        .unwrap_or_default();
+    let (name, wanted) = strip_kind(name);
+    let mut ids = Vec::new();
+    gazetteer.exact(&fold(name), &mut ids);
+    let known = !ids.is_empty() || USUAL_PLACES.contains_key(&fold(name));
+    let chosen =
+        choose(gazetteer, name, wanted, &holders, &[]).filter(|chosen| known || plausible(name, &chosen.record));
+    let Some(chosen) = chosen else {
+        return Err(QuestionError {
+            column: 1,
+            message: format!("no place is known as {text:?}"),
+            suggestions: suggestions(gazetteer, name),
+        });
+    };
+    let mut reading = format!("{name} → {}", say_place(gazetteer, &chosen.record));
+    if let Some(other) = chosen.others.first() {
+        reading.push_str(&format!("; not {}", say_place(gazetteer, other)));
+    }
+    let part = ReadPart {
+        span: Span(0, text.chars().count() as u32),
+        words: text.to_owned(),
+        field: "in".into(),
+        reading,
+        alternatives: chosen.others.iter().map(|other| say_place(gazetteer, other)).collect(),
+    };
+    Ok((chosen, part))
+}
+
+/// "Homs province" and "province of Homs" are the province.
+fn strip_kind(name: &str) -> (&str, Wanted) {
+    for (word, kind) in super::places::KINDS {
+        if let Some(rest) = name
+            .strip_suffix(word)
+            .map(str::trim_end)
+            .filter(|rest| !rest.is_empty() && rest.len() < name.len() - word.len())
+        {
+            return (rest, *kind);
+        }
+        if let Some(rest) = name.strip_prefix(word).and_then(|rest| rest.strip_prefix(" of ")) {
+            return (rest, *kind);
+        }
+    }
+    (name, Wanted::Any)
+}
+
+/// Reads the value of `--near`: a place's name or `LAT,LON`.
+pub fn near_filter(
+    text: &str,
+    radius_km: f64,
+    context: &QuestionContext<'_>,
+) -> Result<(Circle, ReadPart), QuestionError> {
+    if let Some((lat, lon)) = coordinates(text) {
+        let circle = Circle { name: None, country: None, admin1: None, lat, lon, radius_km };
+        let reading = format!("within {radius_km} km of {lat}, {lon}");
+        let span = Span(0, text.chars().count() as u32);
+        return Ok((
+            circle,
+            ReadPart { span, words: text.into(), field: "near".into(), reading, alternatives: Vec::new() },
+        ));
+    }
+    let (chosen, mut part) = choose_for_filter(text, context)?;
+    part.field = "near".into();
+    Ok((circle_of(&chosen.record, radius_km), part))
+}
+
+/// Reads the value of `--in` or `--dateline`: the name of a country, province, city or region.
+pub fn area_filter(text: &str, context: &QuestionContext<'_>) -> Result<(Area, ReadPart), QuestionError> {
+    let (chosen, part) = choose_for_filter(text, context)?;
+    Ok((area_of(&chosen.record), part))
+}
