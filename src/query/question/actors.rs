@@ -129,29 +129,32 @@ impl Reader<'_> {
 
     fn read_one(&mut self, at: usize, field: &'static str) -> Option<usize> {
         let mut start = at;
-        while let Some(next) = self.skip_any(
-            start,
-            &[
-                "the",
-                "a",
-                "an",
-                "suspected",
-                "alleged",
-                "unidentified",
-                "unknown",
-                "members of",
-                "fighters of",
-                "fighters from",
-                "soldiers of",
-                "soldiers from",
-                "forces of",
-                "forces loyal to",
-                "troops from",
-                "elements of",
-                "either",
-                "both",
-            ],
-        ) {
+        // "the Pentagon" is a name with its article.
+        while self.actor_at(start).is_none()
+            && let Some(next) = self.skip_any(
+                start,
+                &[
+                    "the",
+                    "a",
+                    "an",
+                    "suspected",
+                    "alleged",
+                    "unidentified",
+                    "unknown",
+                    "members of",
+                    "fighters of",
+                    "fighters from",
+                    "soldiers of",
+                    "soldiers from",
+                    "forces of",
+                    "forces loyal to",
+                    "troops from",
+                    "elements of",
+                    "either",
+                    "both",
+                ],
+            )
+        {
             start = next;
         }
         let lexicon = self.context.lexicon;
@@ -286,34 +289,37 @@ impl Reader<'_> {
         {
             return self.read_somebody_or_city(start, ReportingRole::According);
         }
-        let role = self.reporting_at(at);
-        if let Some(role) = role {
-            let by = self.skip(at + 1, "by");
-            let start = by.unwrap_or(at + 1);
+        if let Some((mut role, end)) = self.reporting_at(at) {
+            let by = self.lower(end - 1) == "by";
+            let start = if by { Some(end) } else { self.skip(end, "by") };
             // "attack claimed by": responsibility, not a number.
             let after_attack = at > 0 && self.attack_at(at - 1);
-            if by.is_some() && role == ReportingRole::Claims && after_attack {
-                return self.read_somebody(start, "by");
+            if matches!(role, ReportingRole::Claims | ReportingRole::ClaimsResponsibility)
+                && let Some(start) = start
+            {
+                if after_attack {
+                    return self.read_somebody(start, "by");
+                }
+                role = ReportingRole::Claims;
             }
-            let said = by.is_some() || matches!(self.lower(at), "says" | "said" | "say");
-            if said && let Some(end) = self.read_somebody_or_city(start, role) {
+            let said = start.is_some() || matches!(self.lower(at), "says" | "said" | "say");
+            if said && let Some(end) = self.read_somebody_or_city(start.unwrap_or(end), role) {
                 return Some(end);
             }
-            if matches!(role, ReportingRole::Denies) && by.is_none() {
+            if role == ReportingRole::Denies && start.is_none() {
                 push(&mut self.query.stance, Stance::Denied);
-                self.note(at..at + 1, "stance", "denied figures");
-                return Some(at + 1);
+                self.note(at..end, "stance", "denied figures");
+                return Some(end);
             }
         }
         self.read_subject_speaker(at)
     }
 
-    fn reporting_at(&self, at: usize) -> Option<ReportingRole> {
+    fn reporting_at(&self, at: usize) -> Option<(ReportingRole, usize)> {
         self.longest(at, |entry| match entry {
             Entry::Reporting(index) => self.context.lexicon.reporting.get(index as usize).map(|verb| verb.role),
             _ => None,
         })
-        .map(|(role, _)| role)
     }
 
     /// "SANA reports", "the Pentagon denied", "AFP reports of".
@@ -326,16 +332,11 @@ impl Reader<'_> {
             "reports" | "report" | "figures" | "data" | "count" | "counts" | "estimates" | "tally" | "statement" => {
                 ReportingRole::Says
             }
-            _ => self.reporting_at(end).filter(|_| self.named_speaker(start, self.lower(end)))?,
+            _ => self.reporting_at(end).map(|(role, _)| role).filter(|_| speaks(self.lower(end)))?,
         };
         let behind = self.skip_any(end + 1, &["that", "of", "on", "about"]).unwrap_or(end + 1);
         self.read_somebody_as(start, role)?;
         Some(behind)
-    }
-
-    /// Verbs in a question after an actor that are no speech: "SDF recorded".
-    fn named_speaker(&self, _start: usize, verb: &str) -> bool {
-        !matches!(verb, "held" | "led" | "recorded")
     }
 
     fn read_somebody_or_city(&mut self, start: usize, role: ReportingRole) -> Option<usize> {
@@ -556,6 +557,11 @@ fn noun_ids(
     (ids, kind)
 }
 
+/// Whether a reporting verb behind a party's name makes it the speaker, in a question.
+fn speaks(verb: &str) -> bool {
+    !matches!(verb, "held" | "led" | "recorded")
+}
+
 fn field_of(role: ReportingRole) -> &'static str {
     match role {
         ReportingRole::Denies | ReportingRole::Disputes => "denied_by",
@@ -576,7 +582,7 @@ fn suggest(lexicon: &Lexicon, name: &str) -> Vec<String> {
     }
     let mut near: Vec<(usize, &str)> = Vec::new();
     for row in lexicon.actors.rows() {
-        let names = std::iter::once(row.name.as_str()).chain(row.aliases.iter().map(String::as_str));
+        let names = std::iter::once(row.name.as_str()).chain(row.aliases());
         let best = names
             .map(|alias| {
                 let folded = crate::text::fold::fold(alias);
@@ -592,7 +598,7 @@ fn suggest(lexicon: &Lexicon, name: &str) -> Vec<String> {
 }
 
 /// Letters to insert, delete or replace.
-fn edit_distance(a: &str, b: &str) -> usize {
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (above, left) in a.chars().enumerate() {

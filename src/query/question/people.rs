@@ -128,11 +128,13 @@ impl Reader<'_> {
             return None;
         }
         self.add_effect(word.effect);
-        let method = word.method.filter(|method| {
-            !matches!(method, Method::Kidnapping | Method::Other) && !NO_METHOD.contains(&word.lemma.as_str())
+        // A noun's own row lists many words; a verb's its forms.
+        let said =
+            if word.kind == EffectKind::Verb { word.lemma.clone() } else { self.typed.slice(at..end).to_lowercase() };
+        let method = word.method.or(self.method_at(at).filter(|(_, other)| *other == end).map(|(method, _)| method));
+        let method = method.filter(|method| {
+            !matches!(method, Method::Kidnapping | Method::Other | Method::Raid) && !NO_METHOD.contains(&said.as_str())
         });
-        let lower = self.lower(at);
-        let method = method.filter(|_| !NO_METHOD.contains(&lower));
         if let Some(method) = method {
             push(&mut self.query.method, method);
             self.note(at..end, "method", method.to_string());

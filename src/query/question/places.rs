@@ -339,8 +339,7 @@ impl Reader<'_> {
     fn take_holder(&mut self, end: usize) -> usize {
         let bracket = self.typed.word(end) == "(";
         let Some(start) = self.skip_any(end, &[", in", ",", "(", "in", "of"]) else { return end };
-        let Some(mut phrase) = self.phrase_at(start).filter(|phrase| phrase.exact && self.is_name(&phrase.tokens))
-        else {
+        let Some(mut phrase) = self.phrase_at(start).filter(|phrase| self.is_name(&phrase.tokens)) else {
             return end;
         };
         // Only a country or region holds the place before it; "in Homs, Hama" are two.
@@ -422,7 +421,7 @@ impl Reader<'_> {
     pub fn place_name_at(&self, at: usize, led: bool) -> Option<(usize, String)> {
         let at = if led { self.skip(at, "the").unwrap_or(at) } else { at };
         let first = self.typed.tokens.get(at)?;
-        if !first.is_word() {
+        if !first.is_word() || super::period::period_at(&self.clock(), at).is_some() {
             return None;
         }
         let mut folded = String::new();

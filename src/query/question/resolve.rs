@@ -1,6 +1,7 @@
 //! From the place phrases of a question to circles and areas: namesakes are told apart by what is near them in the
 //! question and by size, and the runner-up is shown. It must not know how the phrases were found.
 
+use super::actors::edit_distance;
 use super::places::{Asked, PlacePhrase, Wanted};
 use super::reader::{Reader, push};
 use super::tables::USUAL_PLACES;
@@ -11,15 +12,15 @@ use crate::gazetteer::{
     Candidate, Extent, Gazetteer, Hint, MatchLevel, PlaceId, PlaceKind, PlaceRecord, distance_km, importance,
 };
 use crate::query::ast::{Area, Circle};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, skeleton};
 
 /// A place that was chosen, and those that were not.
 #[derive(Clone, Debug)]
 pub struct Chosen<'g> {
     pub record: PlaceRecord<'g>,
     pub others: Vec<PlaceRecord<'g>>,
-    /// Whether the name is written in another way than the gazetteer's.
-    pub guessed: bool,
+    /// How near to the gazetteer's spelling the name is written.
+    pub level: MatchLevel,
 }
 
 /// How much nearer a namesake gets by lying in a country that the question names as the place's, or names otherwise.
@@ -36,11 +37,11 @@ pub fn choose<'g>(
     named: &[String],
 ) -> Option<Chosen<'g>> {
     let folded = fold(name);
-    let mut candidates: Vec<(f32, PlaceRecord<'g>, bool)> = Vec::new();
+    let mut candidates: Vec<(f32, PlaceRecord<'g>, MatchLevel)> = Vec::new();
     if let Some((usual, country)) = USUAL_PLACES.get(&folded).filter(|_| matches!(wanted, Wanted::Any | Wanted::Region))
     {
         let record = by_name(gazetteer, usual, country);
-        candidates.extend(record.map(|record| (40.0, record, false)));
+        candidates.extend(record.map(|record| (40.0, record, MatchLevel::Exact)));
     }
     let hint = |countries| Hint { countries, near: None };
     let mut found: Vec<Candidate> = gazetteer.find(name, &hint(&[]), 12);
@@ -71,18 +72,18 @@ pub fn choose<'g>(
             MatchLevel::Skeleton => 14.0,
             MatchLevel::Fuzzy => 22.0,
         };
-        candidates.push((score, record, candidate.level > MatchLevel::Exact));
+        candidates.push((score, record, candidate.level));
     }
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
     let mut ranked = candidates.into_iter();
-    let (_, record, guessed) = ranked.next()?;
+    let (_, record, level) = ranked.next()?;
     let others = ranked.map(|(_, other, _)| other);
     // The town beside the region of the same name is no other place to a reader.
     let others = others.filter(|other| {
         let near = distance_km((other.lat, other.lon), (record.lat, record.lon)) < 60.0;
         !(near && other.country == record.country && other.kind == record.kind)
     });
-    Some(Chosen { record, others: others.take(3).collect(), guessed })
+    Some(Chosen { record, others: others.take(3).collect(), level })
 }
 
 fn by_name<'g>(gazetteer: &'g Gazetteer, name: &str, country: &str) -> Option<PlaceRecord<'g>> {
@@ -248,7 +249,7 @@ impl<'r> Reader<'r> {
         let held = holder.and_then(|holder| choose(gazetteer, &holder.name, holder.wanted, &[], named));
         let holders: Vec<String> = held.iter().map(|held| held.record.country.to_owned()).collect();
         let chosen = choose(gazetteer, &phrase.name, phrase.wanted, &holders, named);
-        let chosen = chosen.filter(|chosen| phrase.exact || plausible(&phrase.name, &chosen.record));
+        let chosen = chosen.filter(|chosen| phrase.exact || plausible(&phrase.name, chosen));
         let Some(chosen) = chosen else { return self.settle_unknown(phrase) };
         // "Homs, Turkey" where Homs lies in Syria: both are asked for.
         if let (Some(held), Some(holder)) = (&held, holder)
@@ -433,10 +434,16 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Whether a place that was found by sound or by letters may be what was typed: names of few letters must be near.
-fn plausible(name: &str, record: &PlaceRecord<'_>) -> bool {
-    let (typed, own) = (fold(name), fold(record.name));
-    typed.chars().count() >= 4 && (own.starts_with(typed.get(..1).unwrap_or("")) || typed.len() > 6)
+/// Whether a place that was found by sound or by letters may be what was typed. By letters, its own name must be near:
+/// what else it is called is not known here.
+fn plausible(name: &str, chosen: &Chosen<'_>) -> bool {
+    let (typed, own) = (skeleton(&fold(name)), skeleton(&fold(chosen.record.name)));
+    let near = edit_distance(&typed, &own) <= (typed.len().min(own.len()) / 4).max(1);
+    match chosen.level {
+        MatchLevel::Exact | MatchLevel::Generic => true,
+        MatchLevel::Skeleton => typed.len() >= 3,
+        MatchLevel::Fuzzy => typed.len() >= 4 && near,
+    }
 }
 
 /// Names of places that are written nearly like this.
@@ -472,8 +479,7 @@ fn choose_for_filter<'g>(text: &str, context: &QuestionContext<'g>) -> Result<(C
     let mut ids = Vec::new();
     gazetteer.exact(&fold(name), &mut ids);
     let known = !ids.is_empty() || USUAL_PLACES.contains_key(&fold(name));
-    let chosen =
-        choose(gazetteer, name, wanted, &holders, &[]).filter(|chosen| known || plausible(name, &chosen.record));
+    let chosen = choose(gazetteer, name, wanted, &holders, &[]).filter(|chosen| known || plausible(name, chosen));
     let Some(chosen) = chosen else {
         return Err(QuestionError {
             column: 1,
