@@ -16,6 +16,7 @@ mod show;
 mod stats;
 mod toll;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -72,7 +73,7 @@ fn dispatch(command: Command, global: &Global) -> anyhow::Result<Outcome> {
             Ok(Outcome::Found)
         }
         Command::Man => {
-            clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
+            manual(&mut std::io::stdout())?;
             Ok(Outcome::Found)
         }
         Command::Schema { directory } => {
@@ -80,6 +81,17 @@ fn dispatch(command: Command, global: &Global) -> anyhow::Result<Outcome> {
             Ok(Outcome::Found)
         }
     }
+}
+
+/// The manual: a page for the program and one for each command.
+fn manual(out: &mut impl Write) -> std::io::Result<()> {
+    let mut program = Arguments::command();
+    program.build();
+    clap_mangen::Man::new(program.clone()).render(out)?;
+    for command in program.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help") {
+        clap_mangen::Man::new(command.clone()).render(out)?;
+    }
+    Ok(())
 }
 
 /// The program's own directory under one of the user's: the one that a variable names, or its usual place in the home

@@ -8,7 +8,7 @@ pub const MARK_START: char = '\u{e000}';
 pub const MARK_END: char = '\u{e001}';
 
 /// Whether a terminal would obey this character instead of showing it.
-fn is_command(character: char) -> bool {
+pub fn is_command(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         // Embeddings, overrides and isolates reorder what stands around them.

@@ -65,7 +65,7 @@ impl<'o> Features<'o> {
         });
         let separator = if self.written == 0 { "\n" } else { ",\n" };
         write!(self.out, "{separator}")?;
-        serde_json::to_writer(&mut *self.out, &feature)?;
+        super::json::compact(self.out, &feature)?;
         self.written += 1;
         Ok(())
     }

@@ -40,7 +40,7 @@ impl<'o> Reports<'o> {
             Format::Table => summary(self.out, report)?,
             Format::Json => {
                 write!(self.out, "{}", if self.written == 0 { "\n" } else { ",\n" })?;
-                serde_json::to_writer(&mut *self.out, &AnnotatedArticle::from(report))?;
+                json::compact(self.out, &AnnotatedArticle::from(report))?;
             }
             Format::JsonLines => json::line(self.out, &AnnotatedArticle::from(report))?,
             Format::Csv => {

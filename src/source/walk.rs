@@ -30,8 +30,11 @@ fn holds_reports(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let upper = name.to_uppercase();
     let about = ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"];
-    let is_about = about.iter().any(|stem| upper.starts_with(stem)) && !entry.file_type().is_dir();
-    !name.starts_with('.') && !is_about
+    let is_directory = entry.file_type().is_dir();
+    let is_about = about.iter().any(|stem| upper.starts_with(stem)) && !is_directory;
+    // An index that was put among the reports is not read as one of them.
+    let is_index = is_directory && entry.path().join("warwire.json").exists();
+    !name.starts_with('.') && !is_about && !is_index
 }
 
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
@@ -70,7 +73,8 @@ mod tests {
     #[test]
     fn a_directory_is_walked_in_order_without_what_is_no_report() {
         let directory = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/z.txt", "README.md", ".hidden/x.txt", "a/LICENSE"] {
+        for name in ["b.txt", "a/z.txt", "README.md", ".hidden/x.txt", "a/LICENSE", "idx/warwire.json", "idx/meta.json"]
+        {
             let path = directory.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "Two died.").unwrap();
