@@ -44,8 +44,12 @@ pub fn statements(
         if link.member {
             let whole = link.whole.and_then(|whole| made.get(whole).copied().flatten());
             // Lists of parts that open a sentence, and "two of the victims", look back to earlier sentences.
-            let looks_back = link.whole.is_none() && (people.part != Part::Whole || opens_sentence(chunks, people));
-            let own_effect = people.attributive.is_some() || (trigger.is_some() && link.bond != Bond::Member);
+            let among = trigger.is_some_and(|trigger| page.lower(trigger.verb.start).starts_with("among"));
+            let looks_back =
+                link.whole.is_none() && (people.part != Part::Whole || among || opens_sentence(chunks, people));
+            let named_effect = link.trigger.is_none() && link.effect_named;
+            let own_effect =
+                named_effect || people.attributive.is_some() || (trigger.is_some() && link.bond != Bond::Member);
             let whole = whole.or_else(|| looks_back.then(|| part::whole_before(out, &statement, own_effect)).flatten());
             let own = (trigger.is_some() && link.bond != Bond::Member) || people.attributive.is_some();
             if whole.is_none() && people.part == Part::OfNext {
@@ -53,9 +57,9 @@ pub fn statements(
             }
             match whole {
                 _ if people.part == Part::OfNext && (trigger.is_some() || link.whole.is_some()) => {}
-                Some(whole) => part::join(&mut statement, passage, whole, out, own),
+                Some(whole) => part::join(&mut statement, passage, whole, out, own || named_effect),
                 None if link.bond != Bond::Member && (trigger.is_some() || people.part == Part::Whole) => {}
-                None if own && people.attributive.is_some() => {}
+                None if (own && people.attributive.is_some()) || named_effect => {}
                 None => continue,
             }
         }
@@ -81,9 +85,13 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         && match link.bond {
             Bond::Object | Bond::Nominal => true,
             Bond::Subject => trigger.is_some_and(|trigger| trigger.singular),
+            Bond::Adjacent => trigger.is_some_and(|trigger| trigger.finite && trigger.form == Form::Subject),
             _ => false,
         };
     if people.negative || (people.quantity == Quantity::Bare && !bare_one) {
+        return false;
+    }
+    if link.bond == Bond::Attributive && points_back(people) {
         return false;
     }
     let Some(trigger) = trigger else {
@@ -122,7 +130,8 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
 fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
     let Some(word) = page.lexicon.effects.get(trigger.word as usize) else { return false };
     match word.lemma.as_str() {
-        "arrest" | "jail" | "imprison" => true,
+        // The nouns "capture" and "detention" befall towns and goods too.
+        "arrest" => trigger.form != Form::Nominal || page.lower(trigger.verb.start).starts_with("arrest"),
         "capture" | "execute" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
         _ => false,
     }
@@ -212,6 +221,11 @@ fn statement(
         method: trigger.and_then(|trigger| page.lexicon.effects.get(trigger.word as usize)?.method),
         ..Statement::default()
     }
+}
+
+/// Definite people with a word of harm before the noun were told of before: "the dead serviceman".
+fn points_back(people: &People) -> bool {
+    people.definite && people.quantity == Quantity::One && people.attributive.is_some()
 }
 
 fn mention(people: &People) -> Mention {

@@ -55,7 +55,8 @@ fn relation(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize, us
         return None;
     }
     if one.count.low != other.count.low || one.count.high != other.count.high {
-        let headline = first.field == Field::Title && second.field == Field::Text;
+        let headline =
+            first.field == Field::Title && second.field == Field::Text && one.count.qualifier == Qualifier::Exact;
         return (headline && same_but_for_bound(&one.count, &other.count)).then_some(Relation::Refined);
     }
     // "kill 42": the body's mention says who they were.
@@ -64,7 +65,7 @@ fn relation(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize, us
         || one.victims.class == VictimClass::Unspecified
         || other.victims.class == VictimClass::Unspecified;
     let number = other.count.low.or(other.count.high).unwrap_or(0);
-    if !classes || (number < 5 && (one.scope == Scope::Subset) != (other.scope == Scope::Subset)) {
+    if !classes || (number < 10 && (one.scope == Scope::Subset) != (other.scope == Scope::Subset)) {
         return None;
     }
     let apart = || first.field != Field::Title && settings_differ(passages, earlier, later);
@@ -100,13 +101,27 @@ fn same_person(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize,
         let people = &found.statements[statement].people;
         found.document.lower(people.end.wrapping_sub(1)).to_string()
     };
+    let is_another = |(passage, statement): (usize, usize)| {
+        let found = &passages[passage];
+        found.statements[statement]
+            .people
+            .clone()
+            .any(|token| matches!(found.document.lower(token), "another" | "other" | "second" | "third" | "fourth"))
+    };
     let (one, other) = (&passages[earlier.0].statements[earlier.1], &passages[later.0].statements[later.1]);
     match (one.mention, other.mention) {
         (Mention::Name, Mention::Name) => word(earlier) == word(later),
-        (_, Mention::Name | Mention::Pronoun | Mention::Definite) => true,
+        // A name much later is somebody else.
+        (_, Mention::Name) => {
+            other.sentence <= one.sentence + 3
+                || earlier.0 != later.0
+                || one.victims.class == other.victims.class && one.victims.class != VictimClass::Unspecified
+        }
+        (_, Mention::Pronoun | Mention::Definite) => !is_another(later),
         (Mention::Name | Mention::Pronoun, Mention::Indefinite) => earlier.0 != later.0,
         (_, Mention::Indefinite) => {
-            one.victims.class == other.victims.class
+            !is_another(later)
+                && one.victims.class == other.victims.class
                 && (one.victims.groups == other.victims.groups || word(earlier) == word(later))
         }
     }

@@ -7,6 +7,7 @@ use super::marks::Page;
 use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger, is_evidential};
 use crate::article::Effect;
+use crate::lexicon::PersonKind;
 use crate::text::grammar_word::Class;
 
 /// How a link was found, for what may follow from it and how far it is to be trusted.
@@ -43,6 +44,8 @@ pub struct Link {
     pub whole: Option<usize>,
     /// A member whose whole stands in this or an earlier sentence.
     pub member: bool,
+    /// The noun before "included" names the harm.
+    pub effect_named: bool,
 }
 
 /// The links of one sentence.
@@ -106,7 +109,16 @@ impl Links {
             return;
         }
         let member = self.member[people];
-        self.links.push(Link { people, trigger: Some(trigger), effect, bond, distance, whole: None, member });
+        self.links.push(Link {
+            people,
+            trigger: Some(trigger),
+            effect,
+            bond,
+            distance,
+            whole: None,
+            member,
+            effect_named: false,
+        });
         self.claimed[people] = self.claimed[people].saturating_add(1);
     }
 
@@ -114,9 +126,10 @@ impl Links {
     fn mark_members(&mut self, chunks: &Chunks) {
         let mut inside = false;
         let mut gap = 0;
-        for chunk in &chunks.chunks {
+        for (index, chunk) in chunks.chunks.iter().enumerate() {
             match chunk.piece {
                 Piece::Subset => (inside, gap) = (true, 0),
+                Piece::People(_) if gap > 0 && self.in_prepositional(chunks, index) => gap += 1,
                 Piece::People(people) if inside && gap <= TAIL => {
                     let told = &chunks.people[people];
                     self.member[people] = told.head != Head::Pronoun && (told.quantity != Quantity::Bare || gap == 0);
@@ -420,7 +433,9 @@ impl Links {
     }
 
     fn in_prepositional(&self, chunks: &Chunks, at: usize) -> bool {
-        let before = at.checked_sub(1).map(|before| chunks.chunks[before].piece);
+        let piece = |back: usize| at.checked_sub(back).map(|before| chunks.chunks[before].piece);
+        let article = matches!(piece(1), Some(Piece::Word(Class::Definite | Class::Indefinite | Class::Owner)));
+        let before = if article { piece(2) } else { piece(1) };
         matches!(before, Some(Piece::Word(Class::Preposition | Class::Of | Class::By | Class::To)))
     }
 
@@ -431,7 +446,8 @@ impl Links {
         let full =
             trigger.form == Form::Passive || trigger.singular || trigger.plural || self.is_finite_subject(trigger);
         let start = at - self.group_length(chunks, at, trigger);
-        let (mut verbs, mut open, mut commas, mut conjunction, mut adjacent) = (0, 0, 0, false, false);
+        let (mut verbs, mut open, mut commas, mut conjunction, mut adjacent) = (0, 0, 0, false, trigger.reduced);
+        let mut fallback = None;
         let mut index = start;
         for step in 0..REACH {
             index = index.checked_sub(1)?;
@@ -444,11 +460,22 @@ impl Links {
                     }
                     let told = &chunks.people[people];
                     if (step > 0 || full) && !adjacent && self.in_prepositional(chunks, index) {
+                        // "a group of 20 men were killed".
+                        if step == 0 && self.behind_of(chunks, index) && told.number.is_some() {
+                            fallback = Some(index);
+                        }
                         open = 0;
                         continue;
                     }
                     if verbs > 0 || conjunction {
-                        return None;
+                        return fallback;
+                    }
+                    if told.head == Head::Known
+                        && told.quantity == Quantity::One
+                        && fallback.is_some()
+                        && told.kind == Some(PersonKind::Collective)
+                    {
+                        return fallback;
                     }
                     let taken = self.links.iter().any(|link| link.people == people && link.bond == Bond::Object);
                     if taken && !adjacent {
@@ -501,6 +528,10 @@ impl Links {
             }
         }
         None
+    }
+
+    fn behind_of(&self, chunks: &Chunks, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| chunks.chunks[before].piece == Piece::Word(Class::Of))
     }
 
     fn people_of(&self, chunks: &Chunks, at: usize) -> Option<usize> {
@@ -594,9 +625,13 @@ impl Links {
 
     /// The next people that a connector joins on the right and that no other word claims.
     fn joined_right(&self, chunks: &Chunks, at: usize) -> Option<usize> {
-        let (mut connector, mut ands) = (false, false);
+        let (mut connector, mut ands, mut parts) = (false, false, false);
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(TAIL) {
             match chunk.piece {
+                // "20 people, including three children, as well as five guards".
+                Piece::Subset => parts = true,
+                Piece::Word(Class::And) if chunk.tokens.len() > 1 => (connector, ands, parts) = (true, true, false),
+                Piece::Word(_) | Piece::People(_) if parts => {}
                 Piece::Word(Class::Comma) => connector = true,
                 Piece::Word(Class::And | Class::Or) => (connector, ands) = (true, true),
                 Piece::Word(Class::Adverb) => {}
@@ -605,7 +640,8 @@ impl Links {
                     let counts = told.quantity != Quantity::Bare
                         && !matches!(told.head, Head::Pronoun | Head::Unknown)
                         && (told.head != Head::Name)
-                        && told.part != Part::OfPronoun;
+                        && told.part != Part::OfPronoun
+                        && (told.head != Head::Missing || told.others || self.stands_alone(chunks, index));
                     let free = self.claimed[people] == 0 && !self.member[people];
                     // A comma alone goes on with numbers; "…, a guard who was murdered" begins something else.
                     let listed = ands || told.quantity == Quantity::Number || self.list_ends_in_and(chunks, index);
@@ -632,6 +668,14 @@ impl Links {
             }
         }
         None
+    }
+
+    /// Whether nothing that a number could count stands behind it.
+    fn stands_alone(&self, chunks: &Chunks, at: usize) -> bool {
+        match chunks.chunks.get(at + 1).map(|chunk| chunk.piece) {
+            Some(Piece::Word(class)) => !matches!(class, Class::Open | Class::Adverb | Class::Hyphen | Class::Sign),
+            _ => true,
+        }
     }
 
     /// Whether the list goes on with "and" and more people.
@@ -676,6 +720,7 @@ impl Links {
                     distance: 0,
                     whole: None,
                     member: self.member[people],
+                    effect_named: false,
                 });
             }
         }
@@ -694,6 +739,7 @@ impl Links {
                 .flatten();
             let wanted =
                 told.attributive.as_ref().and_then(|(word, _)| Some(page.lexicon.effects.get(*word as usize)?.effect));
+            let wanted = wanted.or_else(|| self.cue_effect(page, chunks, people));
             let whole = next.or_else(|| self.whole_before(chunks, people, wanted));
             let whole_effect = whole.map(|whole| (self.links[whole].effect, self.links[whole].trigger));
             let mut linked = false;
@@ -704,8 +750,31 @@ impl Links {
             }
             if !linked {
                 let (effect, trigger) = whole_effect.unwrap_or((wanted.unwrap_or(Effect::Killed), None));
-                self.links.push(Link { people, trigger, effect, bond: Bond::Member, distance: 0, whole, member: true });
+                self.links.push(Link {
+                    people,
+                    trigger,
+                    effect,
+                    bond: Bond::Member,
+                    distance: 0,
+                    whole,
+                    member: true,
+                    effect_named: wanted.is_some(),
+                });
             }
+        }
+    }
+
+    /// "the injured included", "other victims included": the harm that the noun before the cue names.
+    fn cue_effect(&self, page: Page<'_>, chunks: &Chunks, people: usize) -> Option<Effect> {
+        if !self.member[people] {
+            return None;
+        }
+        let cue = self.before_subset(chunks, self.chunk_of[people])?;
+        let before = chunks.chunks.get(cue.checked_sub(1)?)?;
+        match before.piece {
+            Piece::Trigger(trigger) => Some(chunks.triggers[trigger].effect),
+            Piece::People(_) if page.lower(before.tokens.end - 1).starts_with("victim") => Some(Effect::Killed),
+            _ => None,
         }
     }
 

@@ -55,7 +55,12 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
             if head.as_ref().is_some_and(|head| !may_modify(head)) {
                 break;
             }
-            if head.is_some() && opens_name(page, next) {
+            if head
+                .as_ref()
+                .is_some_and(|head| head.kind == PersonKind::Person || head.class != VictimClass::Unspecified)
+                && page.demonym(next).is_none()
+                && opens_name(page, next)
+            {
                 break;
             }
             if let Some(earlier) = head.take() {
@@ -322,7 +327,31 @@ fn is_compound(page: Page<'_>, noun: &Noun) -> bool {
     let verbal = lower.ends_with("ed") || lower.ends_with("ing") || is_adverb(lower);
     !verbal
         && !page.has_effect(noun.end)
-        && !matches!(lower, "dead" | "missing" | "told" | "hostage" | "aged" | "apiece")
+        && !matches!(
+            lower,
+            "long"
+                | "held"
+                | "found"
+                | "left"
+                | "known"
+                | "taken"
+                | "caught"
+                | "seen"
+                | "hit"
+                | "shot"
+                | "sent"
+                | "born"
+                | "aboard"
+                | "back"
+                | "close"
+                | "loyal"
+                | "dead"
+                | "missing"
+                | "told"
+                | "hostage"
+                | "aged"
+                | "apiece"
+        )
 }
 
 /// What the words before a noun make of it: "rebel commander", "government fighters", "Hamas official".
@@ -358,6 +387,9 @@ pub fn complement(page: Page<'_>, people: &mut People) {
     let from = next;
     let mut class = None;
     while next < from + 8 {
+        if number_at(page.document, next).is_some() || page.lower(next).starts_with("includ") {
+            break;
+        }
         if let Some((word, end)) = page.victim(next).or_else(|| page.modifier(next)) {
             class = word.class.or(class);
             next = end;

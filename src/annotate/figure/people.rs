@@ -159,6 +159,7 @@ fn determiner(page: Page<'_>, at: usize, people: &mut People) -> Option<usize> {
             }
             _ => return None,
         },
+        Class::Subordinator if lower == "as" && number_at(page.document, at).is_some() => at,
         Class::Open if is_adverb(lower) && number_at(page.document, at).is_none() => return None,
         Class::Open | Class::Preposition | Class::Adverb | Class::Not => at,
         _ => return None,

@@ -43,6 +43,8 @@ pub struct Trigger {
     pub possible: bool,
     /// "died", "were killed": a verb that makes a clause of its own.
     pub finite: bool,
+    /// "two men believed to have died": no finite verb, so the people stand right before.
+    pub reduced: bool,
     /// "was", "has": the subject is one person.
     pub singular: bool,
     /// "were", "have".
@@ -83,6 +85,7 @@ pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigge
         real: is_real(page, entry, &group, start, at),
         possible: group.modal && group.have,
         finite: group.be || group.have || (entry.kind == EffectKind::Verb && entry.form != Some(VerbForm::Gerund)),
+        reduced: group.to && group.have && !group.singular && !group.plural && !group.modal,
         singular: group.singular,
         plural: group.plural,
         shares: None,
@@ -98,6 +101,8 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
         let Piece::Word(class) = chunk.piece else { break };
         pending += 1;
         match class {
+            // "is believed to have held": the first "be" is not the verb's own.
+            Class::Be if group.to => {}
             Class::Be => group.be = true,
             Class::Have => group.have = true,
             Class::Modal => group.modal = true,
@@ -286,8 +291,20 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
         }
         // "managed to kill 20", "went on to kill 20", "came to be held": done; all else is intended.
         let two = start.checked_sub(2).map_or("", |before| page.lower(before));
-        let done = matches!(before, "managed" | "able" | "proceeded" | "claimed" | "reported" | "claims" | "continued")
-            || (before == "on" && matches!(two, "went" | "going" | "goes"));
+        let done = matches!(
+            before,
+            "managed"
+                | "had"
+                | "have"
+                | "has"
+                | "forced"
+                | "able"
+                | "proceeded"
+                | "claimed"
+                | "reported"
+                | "claims"
+                | "continued"
+        ) || (before == "on" && matches!(two, "went" | "going" | "goes"));
         if !done && entry.kind != EffectKind::Noun {
             return false;
         }
@@ -304,7 +321,8 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
     {
         return false;
     }
-    if conditional(page, start) {
+    let reduced = !group.be && !group.have && entry.form == Some(VerbForm::PastParticiple);
+    if !reduced && conditional(page, start) {
         return false;
     }
     // "claimed 20 lives", not "to save the lives of 20".
