@@ -36,6 +36,11 @@ fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
     static TABLE: OnceLock<FxHashMap<&'static str, Trigger>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
+        for name in ["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"] {
+            if let Some(weekday) = super::calendar::weekday_of(&name[..name.len() - 1]) {
+                table.insert(name, Trigger::Weekday(weekday));
+            }
+        }
         for name in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
             .into_iter()
             .chain(["mon", "tue", "tues", "wed", "thu", "thurs", "thur", "fri", "sat", "sun"])

@@ -18,9 +18,7 @@ pub fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         "yesterday" => Found::day(at, with_part_of_day(context, at + 1), before(1)),
         "today" | "tonight" => Found::day(at, at + 1, today),
         "overnight" => {
-            let told = context.anchor.map(|anchor| anchor.1);
-            let fresh = |day: &NaiveDate| today.is_some_and(|today| *day <= today && (today - *day).num_days() <= 2);
-            let morning = context.sentence_day.or(told.filter(fresh)).or(today);
+            let morning = context.sentence_day.or(today);
             let days = morning.map(|morning| (add_days(morning, -1), morning));
             Found::new(at, at + 1, days).with_precision(DatePrecision::Days)
         }

@@ -55,6 +55,8 @@ fn weekdays_look_back() {
     reads("Shells fell late on Wednesday night.", "Wednesday night", "2016-11-09");
     reads("Shells fell last Friday.", "last Friday", "2016-11-04");
     reads("Shells fell on Thursday last week.", "Thursday last week", "2016-11-03");
+    reads("Thursdays air strikes hit it.", "Thursdays", "2016-11-10");
+    reads("it fell on sunday.", "sunday", "2016-11-06");
     reads("Shells fell on Friday, April 5, 2013.", "Friday, April 5, 2013", "2013-04-05");
     reads("SHELLS FELL ON WEDNESDAY IN THE TOWN OF AL-BAB", "WEDNESDAY", "2016-11-09");
     reads_as("Talks will start on Monday.", "2016-11-14", DateRole::Background);

@@ -13,10 +13,11 @@ use crate::annotate::passage::DateRole;
 pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<Found> {
     let document = context.document;
     let token = document.tokens.get(at)?;
-    if !token.is_capitalised() {
+    let short = token.range().len() <= 5;
+    // "sat", "sun" and "wed" are words; "sunday" in careless copy is none.
+    if short && !token.is_capitalised() {
         return None;
     }
-    let short = token.range().len() <= 5;
     let stop = usize::from(short && document.word(at + 1) == "." && document.tokens[at + 1].glued);
     let comma = usize::from(document.word(at + 1 + stop) == ",");
     // "Friday, April 5": the date says it all.
@@ -28,6 +29,10 @@ pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<
         return Some(Found::new(at, end, days).explicit().as_role(role_before(context, at)));
     }
     if short {
+        return None;
+    }
+    // "Thursdays air strikes" lost its apostrophe; "on Thursdays" is a habit.
+    if document.lower(at).ends_with('s') && !(at + 1..at + 4).any(|next| is_strike(document.lower(next))) {
         return None;
     }
     let mut first = at;
@@ -63,6 +68,24 @@ pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<
 
 fn in_same_week(day: chrono::NaiveDate, today: chrono::NaiveDate) -> bool {
     super::calendar::week_of(today).0 <= day
+}
+
+fn is_strike(word: &str) -> bool {
+    matches!(
+        word,
+        "attack"
+            | "attacks"
+            | "strike"
+            | "strikes"
+            | "raid"
+            | "raids"
+            | "blast"
+            | "blasts"
+            | "bombing"
+            | "bombings"
+            | "clashes"
+            | "violence"
+    )
 }
 
 fn is_noun_opener(word: &str) -> bool {

@@ -16,6 +16,7 @@ const RIVAL: usize = 4;
 const BRACKET: usize = 20;
 const SEMICOLON: usize = 20;
 const BACKGROUND: usize = 15;
+const LEFT: usize = 4;
 /// A phrase that costs this much is not the statement's.
 const FAR: usize = 70;
 
@@ -52,7 +53,7 @@ fn cost(document: &Document<'_>, mention: &DateMention, statements: &[Statement]
     let statement = statements.get(index)?;
     let own = span(statement);
     let between = between(&own, &mention.tokens);
-    let in_clause = statement.clause.start <= mention.tokens.start && mention.tokens.end <= statement.clause.end;
+    let in_clause = is_in_clause(mention, statement);
     let mut cost = between.len() + if in_clause { 0 } else { OTHER_CLAUSE };
     let rivals =
         statements.iter().enumerate().filter(|(other, rival)| *other != index && rival.sentence == statement.sentence);
@@ -62,6 +63,11 @@ fn cost(document: &Document<'_>, mention: &DateMention, statements: &[Statement]
             cost += RIVAL;
         }
         // "the blasts that killed 31 and the attacks last November that killed 130": the phrase leads the later clause.
+        // A period in another clause is the total's that stands nearer to it.
+        let period = matches!(mention.role, DateRole::Since | DateRole::Over);
+        if period && !in_clause && self::between(&theirs, &mention.tokens).len() < between.len() {
+            return None;
+        }
         let gap = mention.tokens.end..theirs.start;
         let leads = own.end <= mention.tokens.start && mention.tokens.end <= theirs.start && gap.len() <= 4;
         if leads
@@ -78,11 +84,23 @@ fn cost(document: &Document<'_>, mention: &DateMention, statements: &[Statement]
             _ => {}
         }
     }
+    // "dedicated a garden Saturday in memory of 16 killed two years ago": what stands before mostly goes with the verb
+    // before, unless it opens the clause.
+    let opens = mention.tokens.start <= statement.clause.start + 2;
+    if mention.tokens.end <= own.start && !opens {
+        cost += LEFT;
+    }
     if mention.role == DateRole::Background {
         mention.when.from?;
         cost += BACKGROUND;
     }
     Some(cost)
+}
+
+/// Whether a phrase stands in the statement's clause. "since" opens a clause of its own but bounds the one before.
+pub fn is_in_clause(mention: &DateMention, statement: &Statement) -> bool {
+    let bounds = mention.role == DateRole::Since && mention.tokens.start == statement.clause.end;
+    bounds || statement.clause.start <= mention.tokens.start && mention.tokens.end <= statement.clause.end
 }
 
 fn between(own: &Range<usize>, other: &Range<usize>) -> Range<usize> {
@@ -107,11 +125,16 @@ fn span(statement: &Statement) -> Range<usize> {
     span
 }
 
-/// "on alert since a gunman killed 49 people on June 12": the statement tells what the period starts with.
-pub fn day_inside(mention: &DateMention, statement: &Statement) -> Option<When> {
-    let inside = mention.role == DateRole::Since
-        && mention.tokens.start < statement.tokens.start
-        && statement.tokens.start < mention.tokens.end;
+/// "on alert since a gunman killed 49 people on June 12", "since attacks on Nov. 13 in which 130 were killed": the
+/// statement tells what the period starts with.
+pub fn day_inside(document: &Document<'_>, mention: &DateMention, statement: &Statement) -> Option<When> {
+    let start = span(statement).start;
+    let behind = mention.tokens.end <= start
+        && start <= mention.tokens.end + 3
+        && (mention.tokens.end..start)
+            .any(|token| matches!(document.lower(token), "which" | "that" | "when" | "where"));
+    let within = mention.tokens.start < start && start < mention.tokens.end;
+    let inside = mention.role == DateRole::Since && (behind || within);
     let from = mention.when.from.filter(|_| inside)?;
     Some(When { from: Some(from), to: Some(from), precision: DatePrecision::Day, anchor: mention.when.anchor })
 }

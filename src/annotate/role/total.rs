@@ -64,6 +64,43 @@ pub fn until_today(document: &Document<'_>, statement: &Statement, today: Option
     Some(When { from, to: Some(to), precision: DatePrecision::Longer, anchor: Anchor::Relative })
 }
 
+/// Days that a war lasts at least.
+const WAR_DAYS: i64 = 45;
+
+/// The day from which the text counts its war elsewhere ("since March 26", "began in March 2011"): the phrase nearest
+/// to the position `here` among the dates.
+pub fn start_of_war(
+    document: &Document<'_>,
+    dates: &[DateMention],
+    here: usize,
+    today: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    let today = today?;
+    dates
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| {
+            let begun = (mention.tokens.start.saturating_sub(3)..mention.tokens.start)
+                .any(|token| is_beginning(document.lower(token)));
+            let peace = document.sentence_at(mention.tokens.start).is_some_and(|sentence| {
+                sentence.tokens().take(60).any(|token| {
+                    matches!(document.lower(token), "truce" | "ceasefire" | "cease" | "cessation" | "peace" | "talks")
+                })
+            });
+            !peace && (mention.role == DateRole::Since || mention.role == DateRole::During && begun)
+        })
+        .filter_map(|(position, mention)| {
+            let from = mention.when.from.filter(|from| (today - *from).num_days() >= WAR_DAYS)?;
+            Some((position.abs_diff(here), from))
+        })
+        .min()
+        .map(|(_, from)| from)
+}
+
+fn is_beginning(word: &str) -> bool {
+    matches!(word, "began" | "begun" | "started" | "launched" | "erupted" | "broke")
+}
+
 /// "five-year war", "six-year-old conflict".
 fn years_of_war(document: &Document<'_>, token: usize) -> Option<u32> {
     if !matches!(document.lower(token), "year" | "years") || document.word(token.checked_sub(1)?) != "-" {

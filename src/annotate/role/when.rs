@@ -43,6 +43,17 @@ impl Page<'_, '_> {
     fn mentions(&self) -> &[DateMention] {
         self.dates.get(self.here.clone()).unwrap_or_default()
     }
+
+    /// A total without a period of its own: of the war that it or the text elsewhere tells the start of.
+    fn war_total(&self, index: usize) -> Dated {
+        let today = self.setting.today;
+        let Some(statement) = self.statements.get(index) else { return Dated::default() };
+        let mut when = total::until_today(self.document, statement, today);
+        if let Some(when) = when.as_mut().filter(|when| when.from.is_none()) {
+            when.from = total::start_of_war(self.document, self.dates, self.here.start, today);
+        }
+        Dated { when, cumulative: true }
+    }
 }
 
 fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting, lead: Option<When>) -> Option<When> {
@@ -72,7 +83,13 @@ fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting,
                 statement.when = dated.when;
             }
         }
-        thread.go_on(&dates[first_date..next_date], &statements[first..next_statement], sentence.paragraph, setting);
+        thread.go_on(
+            document,
+            &dates[first_date..next_date],
+            &statements[first..next_statement],
+            sentence.paragraph,
+            setting,
+        );
     }
     thread.lead
 }
@@ -92,16 +109,18 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
     let today = page.setting.today;
     let own = nearest::mention(page.document, page.mentions(), page.statements, index, today);
     if let Some(mention) = own {
-        if let Some(day) =
-            nearest::day_inside(mention, statement).or_else(|| held_since(page.document, mention, statement))
+        if let Some(day) = nearest::day_inside(page.document, mention, statement)
+            .or_else(|| held_since(page.document, mention, statement))
         {
             return Dated { when: Some(day), cumulative: false };
         }
+        let loose = matches!(mention.role, DateRole::During | DateRole::Background)
+            && (mention.when.precision <= DatePrecision::Days || !nearest::is_in_clause(mention, statement));
+        if loose && total::is_of_a_war(page.document, statement) {
+            return page.war_total(index);
+        }
         if total::is_total(page.document, mention, statement, today) {
             return Dated { when: total::period(page.document, mention, statement, today), cumulative: true };
-        }
-        if total::is_of_a_war(page.document, statement) && mention.when.precision == DatePrecision::Day {
-            return Dated { when: total::until_today(page.document, statement, today), cumulative: true };
         }
         return Dated { when: told(&mention.when), cumulative: false };
     }
@@ -110,7 +129,7 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         return Dated { when: whole.when.clone(), cumulative: false };
     }
     if statement.scope == Scope::Cumulative || total::is_of_a_war(page.document, statement) {
-        return Dated { when: total::until_today(page.document, statement, today), cumulative: true };
+        return page.war_total(index);
     }
     // Statements of one sentence mostly tell of one event.
     let event = page.statements[page.first..index].iter().rev().find(|other| other.scope != Scope::Cumulative);
@@ -158,18 +177,24 @@ fn event_told_later(page: &Page<'_, '_>, reported: Option<&When>) -> Option<When
         })
         .filter(|date| {
             let from = date.when.from.is_some_and(|from| (0..=FRESH_DAYS).contains(&(last - from).num_days()));
-            from && tells_of_attack(page.document, date)
+            from && tells_of_attack(page, date)
         })
         .map(|date| date.when.clone())
         .next()
 }
 
-/// Whether a word for an attack stands near a date ("the blast late on Thursday", "Friday's raid").
-fn tells_of_attack(document: &Document<'_>, date: &DateMention) -> bool {
-    let Some(sentence) = document.sentence_at(date.tokens.start) else { return false };
-    let start = date.tokens.start.saturating_sub(8).max(sentence.tokens().start);
-    let end = (date.tokens.end + 5).min(sentence.tokens().end);
-    (start..end).any(|token| total::is_event_noun(document.lower(token)))
+/// Whether the sentence of a date tells of harm or has a word for an attack before the date or right behind it ("the
+/// blast, which tore through a market on Thursday", "Friday's raid").
+fn tells_of_attack(page: &Page<'_, '_>, date: &DateMention) -> bool {
+    let Some(&number) = page.document.sentence_of.get(date.tokens.start) else { return false };
+    let Some(sentence) = page.document.sentences.get(number as usize) else { return false };
+    let end = (date.tokens.end + 4).min(sentence.tokens().end);
+    let start = sentence.tokens().start.max(date.tokens.start.saturating_sub(40));
+    let harm = page
+        .statements
+        .iter()
+        .any(|statement| statement.sentence == number as usize && statement.clause.contains(&date.tokens.start));
+    harm || (start..end).any(|token| total::is_event_noun(page.document.lower(token)))
 }
 
 /// A date that says something.
@@ -205,7 +230,14 @@ impl Thread {
     }
 
     /// Moves on behind a sentence.
-    fn go_on(&mut self, mentions: &[DateMention], statements: &[Statement], paragraph: u32, setting: &Setting) {
+    fn go_on(
+        &mut self,
+        document: &Document<'_>,
+        mentions: &[DateMention],
+        statements: &[Statement],
+        paragraph: u32,
+        setting: &Setting,
+    ) {
         let told_harm = statements.iter().rev().find(|statement| statement.scope != Scope::Cumulative);
         let when = match told_harm {
             Some(statement) => statement.when.clone(),
@@ -213,17 +245,24 @@ impl Thread {
                 .iter()
                 .rev()
                 .find(|mention| {
-                    let day = mention.role == DateRole::During && mention.when.precision == DatePrecision::Day;
-                    day && !nearest::is_ahead(&mention.when, setting.today) && is_news(&mention.when, setting.today)
+                    let day = mention.role == DateRole::During && mention.when.precision <= DatePrecision::Week;
+                    day && !nearest::is_ahead(&mention.when, setting.today) && !names_other_event(document, mention)
                 })
                 .and_then(|mention| told(&mention.when)),
         };
         let Some(when) = when else { return };
-        if self.lead.is_none() {
+        if self.lead.is_none() && (told_harm.is_some() || is_news(&when, setting.today)) {
             self.lead = Some(when.clone());
         }
         self.current = Some((when, paragraph));
     }
+}
+
+/// "the December 31 attack", "Friday's raid": the phrase only names an event, it does not tell it.
+fn names_other_event(document: &Document<'_>, mention: &DateMention) -> bool {
+    let possessive = matches!(document.lower(mention.tokens.end), "'s" | "\u{2019}s");
+    let behind = mention.tokens.end + usize::from(possessive);
+    (behind..behind + 2).any(|token| total::is_event_noun(document.lower(token)))
 }
 
 /// The day of the report, where the text tells no other.

@@ -64,6 +64,8 @@ fn totals_get_their_period() {
     assert_eq!((days.as_str(), scope), ("2016-10-11 2016-11-11", Scope::Cumulative));
     let (days, scope) = dated("The five-year war has killed 300,000 people.", 300_000);
     assert_eq!((days.as_str(), scope), ("2011-11-11 2016-11-11", Scope::Cumulative));
+    let (days, scope) = dated("More than 500 were wounded since the campaign to retake it began in early May.", 501);
+    assert_eq!((days.as_str(), scope), ("2016-05-01 2016-11-11", Scope::Cumulative));
     let (days, scope) = dated("Clashes killed 12 rebels over the past 24 hours.", 12);
     assert_eq!((days.as_str(), scope), ("2016-11-10 2016-11-11", Scope::Event));
     let (days, scope) = dated("A 2004 attack on the consulate killed five guards.", 5);
@@ -72,5 +74,6 @@ fn totals_get_their_period() {
 
 #[test]
 fn what_a_period_starts_with_is_dated_by_its_start() {
+    is_dated("It has been tense since the attacks on October 12 in which 49 people were killed.", 49, "2016-10-12");
     is_dated("The city has been on alert since a gunman killed 49 people at a club on October 12.", 49, "2016-10-12");
 }
