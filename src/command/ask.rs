@@ -7,7 +7,7 @@ use chrono::{Local, NaiveDate};
 use super::knowledge::World;
 use crate::cli::Filters;
 use crate::query::ast::Query;
-use crate::query::question::{self, QuestionContext, QuestionError};
+use crate::query::question::{self, QuestionContext, QuestionError, ReadPart};
 use crate::render::safe_line;
 
 /// A query, and how its words were read, one line each.
@@ -40,13 +40,18 @@ pub fn read(filters: &Filters, words: &[String], world: &World) -> anyhow::Resul
     Ok(asked)
 }
 
+/// What a name was resolved to. Parts that say the same as the query itself, which is shown too, say nothing here.
+fn resolved(part: &ReadPart) -> Option<String> {
+    part.reading.contains('→').then(|| safe_line(&part.reading))
+}
+
 /// Constraints on figures.
 fn figures(filters: &Filters, context: &QuestionContext<'_>, asked: &mut Asked) -> anyhow::Result<()> {
     if let Some(near) = &filters.near {
         let (circle, part) =
             question::near_filter(near, filters.within, context).map_err(|error| of_flag("near", near, &error))?;
         asked.query.near = Some(circle);
-        asked.readings.push(safe_line(&part.reading));
+        asked.readings.extend(resolved(&part));
     }
     if !filters.inside.is_empty() {
         asked.query.within.clear();
@@ -54,7 +59,7 @@ fn figures(filters: &Filters, context: &QuestionContext<'_>, asked: &mut Asked) 
     for place in &filters.inside {
         let (area, part) = question::area_filter(place, context).map_err(|error| of_flag("in", place, &error))?;
         asked.query.within.push(area);
-        asked.readings.push(safe_line(&part.reading));
+        asked.readings.extend(resolved(&part));
     }
     let query = &mut asked.query;
     replace(&mut query.effect, &filters.effect);
@@ -87,7 +92,7 @@ fn articles(filters: &Filters, context: &QuestionContext<'_>, asked: &mut Asked)
     if let Some(place) = &filters.dateline {
         let (area, part) = question::area_filter(place, context).map_err(|error| of_flag("dateline", place, &error))?;
         asked.query.dateline = Some(area);
-        asked.readings.push(safe_line(&part.reading));
+        asked.readings.extend(resolved(&part));
     }
     let query = &mut asked.query;
     replace(&mut query.actor, &actors("actor", &filters.actor, context)?);

@@ -6,7 +6,6 @@ use super::knowledge::{World, actor_name};
 use super::output::{say_left_out, stdout};
 use super::{Outcome, ask, corpus};
 use crate::answer::{DEFAULT_FACETS, answer};
-use crate::article::Article;
 use crate::cli::{Global, PageArguments, SearchArguments};
 use crate::query::ast::{Page, Sort};
 use crate::render::Format;
@@ -19,10 +18,10 @@ pub fn run(arguments: &SearchArguments, global: &Global) -> anyhow::Result<Outco
     let answer = answer(&index, &asked.query, &page(&arguments.page))?;
     let format = arguments.output.format.into();
     say_readings(format, &asked.readings, global.quiet);
-    // An article that cannot be fetched is shown by its figures' quotes alone.
-    let article = |id: &str| -> Option<Article> { index.report(id).ok().flatten().map(|report| report.article) };
+    // A report that cannot be fetched is shown by its figures' quotes alone.
+    let report = |id: &str| index.report(id).ok().flatten();
     let actor = |id: &str| actor_name(world.lexicon, id);
-    let background = Background { article: &article, actor: &actor, readings: &asked.readings };
+    let background = Background { report: &report, actor: &actor, readings: &asked.readings };
     let mut out = stdout(format, global.color);
     let left_out = write(&mut out, &answer, format, &background)?;
     out.flush()?;

@@ -27,7 +27,7 @@ pub fn run(arguments: &TollArguments, global: &Global) -> anyhow::Result<Outcome
         }
         None => {
             let actor = |id: &str| actor_name(world.lexicon, id);
-            let background = Background { article: &|_| None, actor: &actor, readings: &asked.readings };
+            let background = Background { report: &|_| None, actor: &actor, readings: &asked.readings };
             say_left_out(write(&mut out, &toll, format, &background)?, global.quiet);
             !toll.events.is_empty() || !toll.cumulative.is_empty()
         }

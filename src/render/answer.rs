@@ -10,15 +10,15 @@ use super::layout::{bold, dim, width, wrap};
 use super::words::{self, bounds, day, many};
 use super::{Format, json, query};
 use crate::answer::{Answer, FacetCount, Hit, TollSummary};
-use crate::article::{Article, Field, Figure, Scope, Span};
+use crate::article::{Field, Figure, Report, Scope, Span};
 
 /// Figures that a hit shows; `warwire show` has the others.
 const SHOWN_FIGURES: usize = 8;
 
 /// What a table says beyond the answer itself.
 pub struct Background<'b> {
-    /// The article of a hit, for the sentences of its figures.
-    pub article: &'b dyn Fn(&str) -> Option<Article>,
+    /// The report of a hit, for the sentences of its figures and for the wholes of their parts.
+    pub report: &'b dyn Fn(&str) -> Option<Report>,
     /// The name of an actor's id.
     pub actor: &'b dyn Fn(&str) -> String,
     /// How words of the question were read, one a line.
@@ -147,9 +147,9 @@ fn write_hit(
         let snippet = marked(&hit.snippet, 0, u32::MAX, &marks);
         writeln!(out, "{}", wrap(&snippet, width, "     ", "     "))?;
     } else {
-        let article = (background.article)(&hit.id);
+        let report = (background.report)(&hit.id);
         let shown = hit.figures.get(..SHOWN_FIGURES).unwrap_or(&hit.figures);
-        write_figures(out, shown, article.as_ref(), width)?;
+        write_figures(out, shown, report.as_ref(), width)?;
         if hit.figures.len() > shown.len() {
             let more = many((hit.figures.len() - shown.len()) as u64, "more figure");
             writeln!(out, "     {}", dim(&format!("{more}: warwire show {}", line(&hit.id))))?;
@@ -168,25 +168,21 @@ fn shifted(span: Span, hit: &Hit) -> (u32, u32) {
     (span.0.saturating_sub(start), span.1.saturating_sub(start))
 }
 
-/// Figures, one a line, each sentence below the figures that stand in it.
-pub fn write_figures(
-    out: &mut dyn Write,
-    figures: &[Figure],
-    article: Option<&Article>,
-    width: usize,
-) -> io::Result<()> {
+/// Figures of one report, one a line, each sentence below the figures that stand in it.
+pub fn write_figures(out: &mut dyn Write, figures: &[Figure], report: Option<&Report>, width: usize) -> io::Result<()> {
+    let all = report.map_or(figures, |report| &report.reading.figures);
     let same_sentence = |a: &Figure, b: &Figure| a.field == b.field && a.sentence == b.sentence;
     for group in figures.chunk_by(same_sentence) {
         for figure in group {
-            let (sign, note) = scope_words(figure, figures);
+            let (sign, note) = scope_words(figure, all);
             let said = format!("{}{note}", words::figure(figure));
             writeln!(out, "{}", wrap(&said, width, &format!("     {sign} "), "         "))?;
         }
         let Some(first) = group.first() else { continue };
         let marks: Vec<(u32, u32)> = group.iter().map(|figure| (figure.span.0, figure.span.1)).collect();
-        let text = article.and_then(|article| match first.field {
-            Field::Text => Some(article.text.as_str()),
-            Field::Title => article.title.as_deref(),
+        let text = report.and_then(|report| match first.field {
+            Field::Text => Some(report.article.text.as_str()),
+            Field::Title => report.article.title.as_deref(),
         });
         let sentence = match text {
             Some(text) => marked(text, first.sentence.0, first.sentence.1, &marks),

@@ -5,10 +5,17 @@ use crate::query::ast::{Area, Circle, Query};
 use super::escape::line;
 use super::words::{country, group_noun, number, period, plain, where_it_is};
 
+/// Alternatives of one constraint that are named; a government has dozens of ministries.
+const SHOWN: usize = 3;
+
 /// Every constraint as a phrase, in a fixed order; `actor` gives the name of an actor's id.
 pub fn phrases(query: &Query, actor: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut said = Vec::new();
-    let mut list = |prefix: &str, words: Vec<String>| {
+    let mut list = |prefix: &str, mut words: Vec<String>| {
+        if words.len() > SHOWN + 1 {
+            let more = words.split_off(SHOWN).len();
+            words.push(format!("{more} more"));
+        }
         if !words.is_empty() {
             said.push(format!("{prefix}{}", words.join(" or ")));
         }

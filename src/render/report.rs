@@ -107,7 +107,7 @@ fn figures(out: &mut dyn Write, report: &Report, width: usize) -> io::Result<()>
     if figures.is_empty() {
         return writeln!(out, "     no figures");
     }
-    super::answer::write_figures(out, figures, Some(&report.article), width)
+    super::answer::write_figures(out, figures, Some(report), width)
 }
 
 /// One article for `show`: the whole text with its figures marked, then what was read.

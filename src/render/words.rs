@@ -176,6 +176,7 @@ pub fn period(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
         _ if from == to => day(from),
         _ if whole_months && same_month => from.format("%b %Y").to_string(),
         _ if whole_months && same_year && from.month() == 1 && to.month() == 12 => from.format("%Y").to_string(),
+        _ if whole_months && from.month() == 1 && to.month() == 12 => format!("{} – {}", from.year(), to.year()),
         _ if whole_months => format!("{} – {}", from.format("%b %Y"), to.format("%b %Y")),
         _ if same_month => format!("{}–{}", from.day(), day(to)),
         _ if same_year => format!("{} – {}", from.format("%-d %b"), day(to)),
@@ -241,6 +242,7 @@ mod tests {
         assert_eq!(period(date(2016, 11, 8), date(2016, 11, 8)), "8 Nov 2016");
         assert_eq!(period(date(2016, 11, 1), date(2016, 11, 30)), "Nov 2016");
         assert_eq!(period(date(2016, 1, 1), date(2016, 12, 31)), "2016");
+        assert_eq!(period(date(2014, 1, 1), date(2016, 12, 31)), "2014 – 2016");
         assert_eq!(period(date(2014, 9, 1), date(2016, 11, 30)), "Sep 2014 – Nov 2016");
         assert_eq!(period(date(2016, 10, 30), date(2016, 11, 2)), "30 Oct – 2 Nov 2016");
         assert_eq!(period(date(2016, 12, 30), date(2017, 1, 2)), "30 Dec 2016 – 2 Jan 2017");
