@@ -34,7 +34,7 @@ pub fn train_all(directory: &Path, files: &[String]) -> std::io::Result<()> {
     let totals: Vec<f32> = (0..sets.len())
         .map(|set| samples.iter().filter(|sample| sample.set == set && sample.label.is_some()).count() as f32)
         .collect();
-    let weight_of = |set: usize| (totals.iter().sum::<f32>() / totals.len() as f32 / totals[set]).sqrt();
+    let weight_of = |set: usize| (totals.iter().sum::<f32>() / totals.len() as f32 / totals[set]).powf(0.7);
     let mut scores = vec![0.0f32; samples.len()];
     for fold in 0..FOLDS {
         let weights = train(&samples, |sample| sample.fold != fold, &weight_of);

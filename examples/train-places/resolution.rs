@@ -119,7 +119,7 @@ fn train(samples: &[Sample], sets: usize) -> Vec<f32> {
     let mut order: Vec<usize> = (0..cases.len()).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let mut slopes = vec![0.0f32; SenseClue::ALL.len()];
-    for _ in 0..10 {
+    for _ in 0..20 {
         gold::shuffle(&mut order, &mut state);
         for &case in &order {
             let (index, right) = cases[case];
@@ -138,10 +138,10 @@ fn train(samples: &[Sample], sets: usize) -> Vec<f32> {
                     slopes[clue as usize] += slope * strength;
                 }
             }
-            for clue in 0..weights.len() {
+            for clue in (0..weights.len()).filter(|&clue| slopes[clue] != 0.0) {
                 let slope = slopes[clue] + 1e-4 * weights[clue];
                 squares[clue] += slope * slope;
-                weights[clue] -= 0.1 * slope / squares[clue].sqrt();
+                weights[clue] -= 0.2 * slope / squares[clue].sqrt();
             }
         }
     }

@@ -17,7 +17,7 @@ pub mod statement;
 use crate::article::{Article, Field, Reading};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
-use passage::Passage;
+use passage::{Passage, Setting};
 
 /// What the readers know of the world. Built once, shared by all threads.
 pub struct Knowledge<'k> {
@@ -34,21 +34,7 @@ impl Knowledge<'static> {
 
 /// Reads one article.
 pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
-    let mut passages = Vec::with_capacity(2);
-    if let Some(title) = &article.title {
-        passages.push(Passage::new(Field::Title, title));
-    }
-    passages.push(Passage::new(Field::Text, &article.text));
-    let mut setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
-    place::read(&mut passages, &mut setting, knowledge.gazetteer);
-    for (position, passage) in passages.iter_mut().enumerate() {
-        knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
-        date::read(passage, &setting);
-        figure::read(passage, position, knowledge.lexicon);
-        figure::scope::read(passage, position);
-    }
-    figure::duplicate::remove(&mut passages);
-    role::when::assign(&mut passages, &setting);
+    let (passages, setting) = read(article, knowledge);
     Reading {
         published: setting.published.or(article.published),
         language: article.language.clone(),
@@ -57,4 +43,27 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
         figures: figure::record::figures(&article.id, &passages),
         ..Reading::default()
     }
+}
+
+/// The working state of a read article: what `annotate` turns into the record, and what trainers look at.
+pub fn read<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage<'a>>, Setting) {
+    let mut passages = Vec::with_capacity(2);
+    if let Some(title) = &article.title {
+        passages.push(Passage::new(Field::Title, title));
+    }
+    passages.push(Passage::new(Field::Text, &article.text));
+    let mut setting = dateline::read(&mut passages, article.published, knowledge.gazetteer);
+    for passage in &mut passages {
+        knowledge.lexicon.scan(passage.document.text, &mut passage.scan);
+    }
+    place::read(&mut passages, &mut setting, knowledge);
+    for (position, passage) in passages.iter_mut().enumerate() {
+        date::read(passage, &setting);
+        figure::read(passage, position, knowledge.lexicon);
+        figure::scope::read(passage, position);
+    }
+    figure::duplicate::remove(&mut passages);
+    role::when::assign(&mut passages, &setting);
+    role::place::assign(&mut passages, &setting, knowledge.gazetteer);
+    (passages, setting)
 }

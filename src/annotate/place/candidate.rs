@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::cues::{Class, Classes, classes, demonym_country};
+use rustc_hash::FxHashMap;
+
+use super::cues::{Class, Classes, classes, demonym_country, hash};
 use super::names::Names;
 use crate::text::document::Document;
 use crate::text::token::{Case, TokenKind};
@@ -52,7 +54,62 @@ pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
             None => at += 1,
         }
     }
+    again(document, &mut found);
     found
+}
+
+/// Adds the other mentions of names that nothing knows: what stood once where a place is expected is a candidate
+/// wherever it stands.
+fn again(document: &Document<'_>, found: &mut Vec<Candidate>) {
+    let text = |tokens: Range<usize>| hash(document.lower.get(document.bytes(tokens)).unwrap_or(""));
+    let mut unknown: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut lengths: Vec<usize> = Vec::new();
+    for candidate in found.iter().filter(|candidate| candidate.form == Form::Unknown) {
+        let length = candidate.tokens.len();
+        unknown.insert(text(candidate.tokens.clone()), length);
+        if !lengths.contains(&length) {
+            lengths.push(length);
+        }
+    }
+    if unknown.is_empty() {
+        return;
+    }
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    let mut merged = Vec::with_capacity(found.len() + unknown.len());
+    let mut at = 0;
+    for candidate in found.drain(..) {
+        more(document, &unknown, &lengths, at..candidate.tokens.start, &mut merged);
+        at = candidate.tokens.end;
+        merged.push(candidate);
+    }
+    more(document, &unknown, &lengths, at..document.tokens.len(), &mut merged);
+    *found = merged;
+}
+
+fn more(
+    document: &Document<'_>,
+    unknown: &FxHashMap<u64, usize>,
+    lengths: &[usize],
+    gap: Range<usize>,
+    merged: &mut Vec<Candidate>,
+) {
+    let mut at = gap.start;
+    while at < gap.end {
+        let known = opens_name(document, at).then(|| {
+            let fits = lengths.iter().copied().filter(|length| at + length <= gap.end);
+            fits.into_iter().find(|&length| {
+                let bytes = document.bytes(at..at + length);
+                unknown.get(&hash(document.lower.get(bytes).unwrap_or(""))) == Some(&length)
+            })
+        });
+        match known.flatten() {
+            Some(length) => {
+                merged.push(Candidate { tokens: at..at + length, form: Form::Unknown, name: None });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
 }
 
 fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Option<Candidate> {
@@ -70,8 +127,11 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
             return Some(demonym);
         }
     }
+    if let Some(part) = part_of_known(document, names, at, here, known) {
+        return Some(part);
+    }
     let known_end = known.map_or(at, |(end, _)| end);
-    if let Some((end, form)) = generic(document, at, here).filter(|&(end, _)| end > known_end) {
+    if let Some((end, form)) = generic(document, at, here, known_end).filter(|&(end, _)| end > known_end) {
         return Some(Candidate { tokens: at..end, form, name: known.map(|(_, name)| name) });
     }
     if let Some((end, name)) = known {
@@ -80,11 +140,32 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
     unknown(document, names, at, here)
 }
 
+/// "South Venezuela", "Eastern Ghouta": a direction in capitals before a known name, where the whole is no name.
+fn part_of_known(
+    document: &Document<'_>,
+    names: &mut Names<'_>,
+    at: usize,
+    here: Classes,
+    known: Option<(usize, u32)>,
+) -> Option<Candidate> {
+    let short = known.is_none_or(|(end, _)| end <= at + 1);
+    if !short || !here.has(Class::Direction) || !document.tokens.get(at + 1)?.is_capitalised() {
+        return None;
+    }
+    let (end, name) = longest_name(document, names, at + 1)?;
+    let next = classes(document.lower(at + 1));
+    let own = !(next.has(Class::Common) && end == at + 2);
+    own.then_some(Candidate { tokens: at..end, form: Form::Generic, name: Some(name) })
+}
+
 /// A capitalised word, or the article of an Arabic name before its hyphen.
 fn opens_name(document: &Document<'_>, at: usize) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };
     if token.is_capitalised() {
-        return true;
+        // "I've", "They'll": no name begins with a pronoun and an apostrophe.
+        let lower = document.lower(at);
+        let contraction = lower.split(['\'', '\u{2019}']).next().filter(|pronoun| pronoun.len() < lower.len());
+        return !contraction.is_some_and(|pronoun| classes(pronoun).has(Class::Stop));
     }
     token.is_word()
         && token.range().len() <= 3
@@ -263,7 +344,7 @@ pub fn run_end(document: &Document<'_>, at: usize) -> usize {
 }
 
 /// A name with a generic word: "X County", "Lake X", "Highway 10".
-fn generic(document: &Document<'_>, at: usize, here: Classes) -> Option<(usize, Form)> {
+fn generic(document: &Document<'_>, at: usize, here: Classes, known_end: usize) -> Option<(usize, Form)> {
     let number_behind = document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
     if here.has(Class::RoadHead) && number_behind {
         return Some((at + 2, Form::Road));
@@ -290,8 +371,17 @@ fn generic(document: &Document<'_>, at: usize, here: Classes) -> Option<(usize, 
             best = Some((token + 1, Form::Generic));
         }
     }
-    if best.is_none() && here.has(Class::Head) && end <= at + 5 {
-        best = Some((end, Form::Generic));
+    if best.is_none() && here.has(Class::Head) && known_end <= at + 1 {
+        // "Fort X": one word more, or two where the second is no title, weekday or the like.
+        let foreign = [Class::Title, Class::Weekday, Class::Month, Class::Affix, Class::Speech, Class::Stop];
+        let word = |token: usize| document.tokens.get(token).is_some_and(|word| word.is_word());
+        let skip = usize::from(document.word(at + 1) == ".");
+        let first = at + 1 + skip;
+        if end > first && word(first) && !classes(document.lower(first)).any(&foreign) {
+            let more = end > first + 1 && word(first + 1) && !classes(document.lower(first + 1)).any(&foreign);
+            let possessive = end > first + 2 && document.tokens[first + 1].kind == TokenKind::Possessive;
+            best = Some((first + 1 + usize::from(more) + 2 * usize::from(possessive), Form::Generic));
+        }
     }
     best
 }
@@ -310,7 +400,11 @@ fn unknown(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: Clas
     if end == at || end > at + 6 {
         return None;
     }
-    let left = classes(document.lower(before));
+    let the = document.lower(before) == "the";
+    let left = match before.checked_sub(1).filter(|_| the) {
+        Some(earlier) => classes(document.lower(earlier)),
+        None => classes(document.lower(before)),
+    };
     let of_place = document.word(before) == "of"
         && before.checked_sub(1).is_some_and(|noun| classes(document.lower(noun)).has(Class::Generic));
     let kind_before = left.has(Class::Generic) || left.has(Class::Direction);

@@ -77,6 +77,12 @@ vocabulary!(
         OrgOf = "after-organisation-of",
         PossessiveBefore = "after-possessive",
         HyphenBefore = "after-hyphen",
+        PlaceHyphen = "after-place-and-hyphen",
+        OrdinalBefore = "after-ordinal",
+        Never = "never-a-place",
+        Actor = "actor",
+        InActor = "in-actor",
+        DirectionWord = "direction-itself",
         KinBefore = "after-named",
         NumberBefore = "after-number",
         QuoteBefore = "after-quote",
@@ -174,6 +180,8 @@ pub struct View<'v> {
     pub names: &'v Names<'v>,
     pub candidates: &'v [Candidate],
     pub index: usize,
+    /// Whether an actor that is no state is called by exactly these words, or by more words around them.
+    pub actor: Option<bool>,
 }
 
 impl View<'_> {
@@ -294,6 +302,15 @@ impl View<'_> {
         for token in tokens.clone() {
             parts += usize::from(self.document.tokens[token].kind == TokenKind::Word);
         }
+        let whole = classes(self.document.lower.get(self.document.bytes(tokens.clone())).unwrap_or(""));
+        if whole.has(Class::Never) {
+            out.push(Clue::Never);
+        }
+        match self.actor {
+            Some(true) => out.push(Clue::Actor),
+            Some(false) => out.push(Clue::InActor),
+            None => {}
+        }
         match parts {
             0 | 1 => {}
             2 => out.push(Clue::TwoWords),
@@ -318,6 +335,9 @@ impl View<'_> {
             }
             if words.has(Class::Title) {
                 out.push(Clue::TitleWord);
+            }
+            if words.has(Class::Direction) {
+                out.push(Clue::DirectionWord);
             }
             if token.range().len() <= 3 {
                 out.push(Clue::Short);
@@ -411,9 +431,10 @@ impl View<'_> {
             "(" | "[" => out.push(Clue::BracketBefore),
             "-" | "\u{2013}" => {
                 if self.document.tokens[before].glued && self.document.tokens[before + 1].glued {
-                    out.push(Clue::HyphenBefore);
+                    out.push(if self.ends_at(before).is_some() { Clue::PlaceHyphen } else { Clue::HyphenBefore });
                 }
             }
+            _ if self.is_ordinal(before) => out.push(Clue::OrdinalBefore),
             _ => match self.document.tokens[before].kind {
                 TokenKind::Possessive => out.push(Clue::PossessiveBefore),
                 TokenKind::Number => out.push(Clue::NumberBefore),
@@ -450,6 +471,17 @@ impl View<'_> {
             },
         }
         sign
+    }
+
+    /// "4th", "Seventy-second": what follows is mostly a unit.
+    fn is_ordinal(&self, token: usize) -> bool {
+        let word = self.document.lower(token);
+        let numeral = matches!(word, "th" | "st" | "nd" | "rd" | "d") && self.document.tokens[token].glued;
+        numeral
+            || matches!(word, "first" | "second" | "third" | "twelfth")
+            || word.len() > 4
+                && word.ends_with("th")
+                && !matches!(word, "north" | "south" | "month" | "death" | "health" | "youth")
     }
 
     /// Clues behind the name; says whether any of them is a sign of a place.

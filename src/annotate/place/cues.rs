@@ -37,6 +37,7 @@ vocabulary!(
         Weekday = "weekday",
         Stop = "stop",
         Particle = "particle",
+        Never = "never",
         Adjective = "adjective",
         /// First word of an adjective of two words: "South Sudanese".
         AdjectiveHead = "adjective-head",

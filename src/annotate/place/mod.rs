@@ -16,16 +16,18 @@ pub mod training;
 
 use std::ops::Range;
 
+use super::Knowledge;
 use super::passage::{DatelineReading, Passage, PlaceReading, Setting};
 use crate::gazetteer::Gazetteer;
 use crate::text::document::Document;
 use candidate::Candidate;
 use names::Names;
-use recognise::Recognised;
+use recognise::{Recognised, Source};
 use resolve::DatelinePlace;
 
 /// Fills `places` of every passage, and resolves the dateline's place where its reader could not.
-pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, gazetteer: &Gazetteer) {
+pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, knowledge: &Knowledge<'_>) {
+    let gazetteer = knowledge.gazetteer;
     let mut names = Names::new(gazetteer);
     let dateline_tokens = setting.dateline.as_ref().and_then(|dateline| tokens_of(passages, dateline));
     let dateline_name = dateline_tokens.as_ref().and_then(|(passage, tokens)| {
@@ -33,7 +35,9 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, gazetteer: &Gaz
         names.names.get(name as usize).map(|name| name.hash)
     });
     let documents: Vec<&Document<'_>> = passages.iter().map(|passage| &passage.document).collect();
-    let mut recognised = recognise::recognise(&documents, &mut names, dateline_name);
+    let sources: Vec<Source<'_>> =
+        passages.iter().map(|passage| Source::new(&passage.document, &passage.scan, knowledge.lexicon)).collect();
+    let mut recognised = recognise::recognise(&sources, &mut names, dateline_name);
     if let Some((passage, tokens)) = &dateline_tokens {
         take_dateline(&mut recognised[*passage], tokens, &documents, *passage, &mut names);
     }
@@ -57,7 +61,6 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, gazetteer: &Gaz
         anchor::unknown(document, &mut places);
         readings.push(places);
     }
-    drop(documents);
     for (passage, places) in passages.iter_mut().zip(readings) {
         passage.places = places;
     }

@@ -1,6 +1,7 @@
 //! Decides which candidates are place names: collects what the whole article says of each name, then weighs the clues
 //! of every mention. It must not know which place a name means.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidate::{self, Candidate, Form};
@@ -8,11 +9,15 @@ use super::clue::{self, Clue, FactTable, Facts, Named, View};
 use super::cues::{Class, classes, demonym_country};
 use super::model::read_weights;
 use super::names::Names;
-use crate::article::MentionKind;
+use crate::article::{ActorKind, MentionKind};
 use crate::gazetteer::PlaceKind;
+use crate::lexicon::{Lexicon, Scan};
 use crate::text::document::Document;
 
 static WEIGHTS_FILE: &str = include_str!("../../../data/place-recognition.tsv");
+
+/// Scores above this are places. Below zero, since a missed name costs the reader of figures more than a name too many.
+pub const THRESHOLD: f32 = -0.3;
 
 /// Weights by the number of the clue.
 static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
@@ -23,27 +28,50 @@ static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
     weights
 });
 
-/// The candidates of one passage with their scores; a score above zero is a place.
+/// The candidates of one passage with their scores; a score above the threshold is a place.
 pub struct Recognised {
     pub candidates: Vec<Candidate>,
     pub scores: Vec<f32>,
     pub kinds: Vec<MentionKind>,
 }
 
+/// A passage to recognise places in: its document, and the bytes of the actors in it that are no states, in order.
+pub struct Source<'s> {
+    pub document: &'s Document<'s>,
+    pub actors: Vec<Range<usize>>,
+}
+
+impl<'s> Source<'s> {
+    pub fn new(document: &'s Document<'s>, scan: &Scan, lexicon: &Lexicon) -> Source<'s> {
+        let armed = |actor: u32| lexicon.actor(actor).is_some_and(|actor| actor.kind != ActorKind::State);
+        let actors = scan.actors().filter(|hit| armed(hit.actor)).map(|hit| hit.start..hit.end).collect();
+        Source { document, actors }
+    }
+}
+
+/// Whether an actor covers these bytes: exactly, or with more words. `next` moves on over the ordered actors.
+fn actor_around(actors: &[Range<usize>], next: &mut usize, bytes: Range<usize>) -> Option<bool> {
+    while actors.get(*next).is_some_and(|actor| actor.end <= bytes.start) {
+        *next += 1;
+    }
+    let actor = actors.get(*next).filter(|actor| actor.start < bytes.end)?;
+    (actor.start <= bytes.start && bytes.end <= actor.end).then_some(*actor == bytes)
+}
+
 impl Recognised {
     /// The candidates that are places, and of which kind their mention is.
     pub fn accepted(self) -> (Vec<Candidate>, Vec<MentionKind>) {
         let all = self.candidates.into_iter().zip(self.kinds).zip(self.scores);
-        all.filter(|(_, score)| *score > 0.0).map(|(candidate, _)| candidate).unzip()
+        all.filter(|(_, score)| *score > THRESHOLD).map(|(candidate, _)| candidate).unzip()
     }
 }
 
 /// Recognises the places of an article's passages together, so that a name told apart in one is known in the other.
 /// `dateline` is the name of the dateline's place, if it was read.
-pub fn recognise(documents: &[&Document<'_>], names: &mut Names<'_>, dateline: Option<u64>) -> Vec<Recognised> {
+pub fn recognise(sources: &[Source<'_>], names: &mut Names<'_>, dateline: Option<u64>) -> Vec<Recognised> {
     let mut clues = Vec::with_capacity(48);
-    let mut result = Vec::with_capacity(documents.len());
-    each_candidate(documents, names, dateline, |view, facts| {
+    let mut result = Vec::with_capacity(sources.len());
+    each_candidate(sources, names, dateline, |view, facts| {
         view.clues(facts, &mut clues);
         let score: f32 = clues.iter().map(|&clue| WEIGHTS[clue as usize]).sum();
         (score, mention_kind(view, &clues))
@@ -58,22 +86,25 @@ pub fn recognise(documents: &[&Document<'_>], names: &mut Names<'_>, dateline: O
 
 /// Finds the candidates of all passages, gathers the facts of the article, and judges each candidate.
 pub fn each_candidate<T>(
-    documents: &[&Document<'_>],
+    sources: &[Source<'_>],
     names: &mut Names<'_>,
     dateline: Option<u64>,
     mut judge: impl FnMut(&View<'_>, &Facts) -> T,
 ) -> Vec<(Vec<Candidate>, Vec<T>)> {
-    let found: Vec<Vec<Candidate>> = documents.iter().map(|document| candidate::find(document, names)).collect();
-    let named = named(documents, names, &found);
+    let found: Vec<Vec<Candidate>> = sources.iter().map(|source| candidate::find(source.document, names)).collect();
+    let named = named(sources, names, &found);
     let mut table = FactTable::default();
-    for (document, candidates) in documents.iter().zip(&found) {
+    for (Source { document, .. }, candidates) in sources.iter().zip(&found) {
         gather(document, names, candidates, &named, dateline, &mut table);
     }
     let mut result = Vec::with_capacity(found.len());
-    for (document, candidates) in documents.iter().zip(found) {
+    for (Source { document, actors }, candidates) in sources.iter().zip(found) {
         let mut judged = Vec::with_capacity(candidates.len());
+        let mut next_actor = 0;
         for index in 0..candidates.len() {
-            let view = View { document, names, candidates: &candidates, index };
+            let bytes = document.bytes(candidates[index].tokens.clone());
+            let actor = actor_around(actors, &mut next_actor, bytes);
+            let view = View { document, names, candidates: &candidates, index, actor };
             let mut facts = table.get(&clue::key(document, names, &candidates[index])).copied().unwrap_or_default();
             // Elsewhere means in other mentions than this one.
             facts.located -= u16::from(view.is_located()).min(facts.located);
@@ -94,7 +125,7 @@ fn gather(
     table: &mut FactTable,
 ) {
     for index in 0..candidates.len() {
-        let view = View { document, names, candidates, index };
+        let view = View { document, names, candidates, index, actor: None };
         let candidate = &candidates[index];
         let key = clue::key(document, names, candidate);
         let facts = table.entry(key).or_insert_with(|| {
@@ -118,9 +149,9 @@ fn gather(
 }
 
 /// The countries and regions that are named by names which mean hardly anything else.
-fn named(documents: &[&Document<'_>], names: &Names<'_>, found: &[Vec<Candidate>]) -> Named {
+fn named(sources: &[Source<'_>], names: &Names<'_>, found: &[Vec<Candidate>]) -> Named {
     let mut named = Named::default();
-    for (document, candidates) in documents.iter().zip(found) {
+    for (Source { document, .. }, candidates) in sources.iter().zip(found) {
         for candidate in candidates {
             if matches!(candidate.form, Form::Adjective | Form::Plural) {
                 let lower = document.lower.get(document.bytes(candidate.tokens.clone())).unwrap_or("");

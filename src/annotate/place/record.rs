@@ -1,7 +1,7 @@
 //! Turns places found in the text into those of the record: names, countries, code points, precision. It decides nothing
 //! about which place is meant.
 
-use crate::annotate::passage::{Passage, PlaceReading, Setting};
+use crate::annotate::passage::{Passage, PlaceReading};
 use crate::article::{Place, PlaceFrom, PlaceMention, Precision};
 use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRecord};
 use crate::text::document::Document;
@@ -46,25 +46,6 @@ pub fn place(document: &Document<'_>, reading: &PlaceReading, from: PlaceFrom, g
         precision: known.map_or(Precision::Near, |record| precision(&record)),
         from,
     }
-}
-
-/// The dateline's place.
-pub fn dateline(passages: &[Passage<'_>], setting: &Setting, gazetteer: &Gazetteer) -> Option<Place> {
-    let dateline = setting.dateline.as_ref()?;
-    let passage = passages.iter().find(|passage| passage.field == dateline.field)?;
-    let surface = passage.document.text.get(dateline.place.clone()?)?.to_string();
-    let record = dateline.resolved.map(|id| gazetteer.record(id));
-    Some(Place {
-        name: record.map_or_else(|| surface.clone(), |record| record.name.to_string()),
-        surface,
-        country: record.and_then(|record| some(record.country)),
-        admin1: record.and_then(|record| some(record.admin1)),
-        lat: record.map(|record| record.lat),
-        lon: record.map(|record| record.lon),
-        geoname_id: record.and_then(|record| record.geoname_id),
-        precision: record.map_or(Precision::City, |record| precision(&record)),
-        from: PlaceFrom::Dateline,
-    })
 }
 
 fn some(text: &str) -> Option<String> {

@@ -6,17 +6,18 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::clue::Clue;
 use super::names::Names;
-use super::recognise::{each_candidate, recognise};
+use super::recognise::{Source, each_candidate, recognise};
 use super::resolve::{all_clues, resolve_with};
 use super::sense::Weighed;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::{Lexicon, Scan};
 use crate::text::document::Document;
 
 /// The candidates of a text with their clues.
 pub fn recognition_samples(text: &str, gazetteer: &Gazetteer) -> Vec<(Range<usize>, Vec<Clue>)> {
     let document = Document::new(text);
     let mut names = Names::new(gazetteer);
-    let judged = each_candidate(&[&document], &mut names, None, |view, facts| {
+    let judged = each_candidate(&[source(&document)], &mut names, None, |view, facts| {
         let mut clues = Vec::new();
         view.clues(facts, &mut clues);
         (document.bytes(view.candidates[view.index].tokens.clone()), clues)
@@ -36,7 +37,7 @@ pub struct ResolutionSample {
 pub fn resolution_samples(text: &str, gazetteer: &Gazetteer, weights: &[f32]) -> Vec<ResolutionSample> {
     let document = Document::new(text);
     let mut names = Names::new(gazetteer);
-    let recognised = recognise(&[&document], &mut names, None);
+    let recognised = recognise(&[source(&document)], &mut names, None);
     let accepted: Vec<Vec<Candidate>> = recognised.into_iter().map(|recognised| recognised.accepted().0).collect();
     let units = resolve_with(&[&document], &accepted, &names, None, weights);
     let mut samples = Vec::new();
@@ -54,4 +55,11 @@ pub fn resolution_samples(text: &str, gazetteer: &Gazetteer, weights: &[f32]) ->
         });
     }
     samples
+}
+
+fn source<'s>(document: &'s Document<'s>) -> Source<'s> {
+    let lexicon = Lexicon::embedded();
+    let mut scan = Scan::default();
+    lexicon.scan(document.text, &mut scan);
+    Source::new(document, &scan, lexicon)
 }

@@ -2,5 +2,6 @@
 //! of the statements and sees what the steps before it found.
 
 mod nearest;
+pub mod place;
 mod total;
 pub mod when;

@@ -1,0 +1,389 @@
+//! The place names of an article as candidates for where something happened, with the clues that do not depend on the
+//! statement. It must not know statements.
+
+use std::ops::Range;
+
+use super::clue::PlaceClue;
+use crate::annotate::passage::{Passage, PlaceReading, Setting};
+use crate::annotate::place::cues::{Class, classes};
+use crate::annotate::place::{distance, record};
+use crate::article::{MentionKind, Precision};
+use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::lexicon::Entry;
+use crate::text::document::Document;
+use crate::text::token::{Case, TokenKind};
+
+/// A place name that may be a statement's place.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub passage: usize,
+    /// Position among the passage's places.
+    pub index: usize,
+    pub sentence: usize,
+    pub paragraph: u32,
+    pub tokens: Range<usize>,
+    pub place: Option<PlaceId>,
+    pub point: Option<(f64, f64)>,
+    pub country: [u8; 2],
+    pub region: u64,
+    pub precision: Precision,
+    pub literal: bool,
+    pub dateline: bool,
+    pub clues: Vec<PlaceClue>,
+}
+
+impl Mention {
+    pub fn has(&self, clue: PlaceClue) -> bool {
+        self.clues.contains(&clue)
+    }
+
+    /// Whether both names mean the same place.
+    pub fn is_same(&self, other: &Mention) -> bool {
+        match (self.place, other.place) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => self.point.is_some() && self.point == other.point,
+            _ => false,
+        }
+    }
+
+    /// Whether this place is an area that holds the other.
+    pub fn holds(&self, other: &Mention) -> bool {
+        match self.precision {
+            Precision::Country => other.precision != Precision::Country && self.country == other.country,
+            Precision::Admin1 => {
+                self.region != 0
+                    && self.region == other.region
+                    && !matches!(other.precision, Precision::Country | Precision::Admin1)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// All place names of the passages, in the order of the text, title first.
+pub fn mentions(passages: &[Passage<'_>], setting: &Setting, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        let document = &passage.document;
+        let dateline = setting.dateline.as_ref().filter(|dateline| dateline.field == passage.field);
+        for (index, reading) in passage.places.iter().enumerate() {
+            let Some(&sentence) = document.sentence_of.get(reading.tokens.start) else { continue };
+            let bytes = document.bytes(reading.tokens.clone());
+            let in_dateline = dateline.is_some_and(|dateline| {
+                let place = dateline.place.as_ref().unwrap_or(&dateline.bytes);
+                bytes.start < place.end && place.start < bytes.end
+            });
+            if !in_dateline && reading.tokens.start < passage.body_start {
+                continue;
+            }
+            mentions.push(mention(passage, number, index, reading, sentence as usize, in_dateline, gazetteer));
+        }
+    }
+    compare(passages, &mut mentions);
+    mentions
+}
+
+fn mention(
+    passage: &Passage<'_>,
+    number: usize,
+    index: usize,
+    reading: &PlaceReading,
+    sentence: usize,
+    dateline: bool,
+    gazetteer: &Gazetteer,
+) -> Mention {
+    let document = &passage.document;
+    let known = reading.place.or(reading.anchor).map(|id| gazetteer.record(id));
+    let precision = match reading.place {
+        Some(_) => known.map_or(Precision::Near, |record| record::precision(&record)),
+        None => Precision::Near,
+    };
+    let mut mention = Mention {
+        passage: number,
+        index,
+        sentence,
+        paragraph: document.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph),
+        tokens: reading.tokens.clone(),
+        place: reading.place,
+        point: reading.point,
+        country: known.and_then(|record| record.country.as_bytes().try_into().ok()).unwrap_or_default(),
+        region: known
+            .map_or(0, |record| crate::annotate::place::names::region_number(record.country, record.admin1_code)),
+        precision,
+        literal: reading.kind == MentionKind::Literal,
+        dateline,
+        clues: Vec::with_capacity(12),
+    };
+    kind_clues(document, reading, &mut mention);
+    word_clues(passage, &mut mention);
+    mention
+}
+
+fn kind_clues(document: &Document<'_>, reading: &PlaceReading, mention: &mut Mention) {
+    let clue = match mention.precision {
+        Precision::Country => PlaceClue::Country,
+        Precision::Admin1 => PlaceClue::Admin1,
+        Precision::Admin2 => PlaceClue::Admin2,
+        Precision::City => PlaceClue::City,
+        Precision::Exact => PlaceClue::Spot,
+        Precision::Near => PlaceClue::Unknown,
+    };
+    mention.clues.push(clue);
+    if reading.point.is_none() {
+        mention.clues.push(PlaceClue::Unanchored);
+    }
+    if !mention.literal {
+        mention.clues.push(PlaceClue::Associative);
+    }
+    let lower = document.lower.get(document.bytes(reading.tokens.clone())).unwrap_or("");
+    if classes(lower).any(&[Class::Adjective, Class::Plural]) {
+        mention.clues.push(PlaceClue::Adjective);
+    }
+    if mention.dateline {
+        mention.clues.push(PlaceClue::Dateline);
+    }
+}
+
+/// Words that stand between a verb of speech and the place of the speaker: "told reporters in", "said from".
+const SEAT_REACH: usize = 7;
+
+fn word_clues(passage: &Passage<'_>, mention: &mut Mention) {
+    let document = &passage.document;
+    let first = document.sentences.get(mention.sentence).map_or(0, |sentence| sentence.first as usize);
+    let start = mention.tokens.start;
+    let mut before = start;
+    let step = |at: usize| at.checked_sub(1).filter(|&at| at >= first);
+    // Over "the", directions and generic words: "in the northern city of X".
+    while let Some(at) = step(before) {
+        let word = document.lower(at);
+        let class = classes(word);
+        let of = word == "of" && step(at).is_some_and(|noun| classes(document.lower(noun)).has(Class::Generic));
+        let lower = document.tokens[at].case == Case::Lower;
+        if class.has(Class::Direction) {
+            mention.clues.push(PlaceClue::Direction);
+        }
+        let skip = matches!(word, "the" | "a" | "an" | "-" | "its")
+            || of
+            || lower && class.any(&[Class::Direction, Class::Generic]) && word != "near";
+        if !skip || word == "border" || word == "nearby" {
+            break;
+        }
+        before = at;
+    }
+    let distance = distance::before(document, start);
+    if distance.is_some() {
+        mention.clues.push(PlaceClue::Distance);
+    }
+    if let Some(at) = step(before) {
+        let word = document.lower(at);
+        match word {
+            "near" | "outside" | "around" => mention.clues.extend([PlaceClue::NearWord, PlaceClue::Locative]),
+            "from" => mention.clues.push(PlaceClue::From),
+            "of" => mention.clues.push(PlaceClue::Of),
+            "to" | "for" | "with" => mention.clues.push(PlaceClue::To),
+            _ if classes(word).has(Class::Locative) => mention.clues.push(PlaceClue::Locative),
+            _ => {}
+        }
+        if matches!(word, "with" | "to")
+            && step(at).is_some_and(|border| matches!(document.lower(border), "border" | "bordering" | "frontier"))
+        {
+            mention.clues.push(PlaceClue::Border);
+        }
+        if word == "from" && step(at).is_some_and(|people| is_people(passage, people)) {
+            mention.clues.push(PlaceClue::Origin);
+        }
+        let on_event = matches!(word, "on" | "in" | "of" | "at" | "against" | "for" | "near");
+        if on_event && step(at).is_some_and(|noun| is_event(document.lower(noun))) {
+            mention.clues.push(PlaceClue::Event);
+        }
+        if is_seat(document, at, first) {
+            mention.clues.push(PlaceClue::Seat);
+        }
+    }
+    let end = mention.tokens.end;
+    if document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive) {
+        mention.clues.push(PlaceClue::Possessive);
+    }
+    if classes(document.lower(end)).has(Class::Speech) {
+        mention.clues.push(PlaceClue::SaidAfter);
+    }
+    if document.word(end) == "-" && document.lower(end + 1) == "based" {
+        mention.clues.push(PlaceClue::Seat);
+    }
+    let bytes = document.bytes(mention.tokens.clone());
+    let covers = |hit: &crate::lexicon::Hit| {
+        matches!(hit.entry, Entry::Actor(_))
+            && hit.start <= bytes.start
+            && bytes.end <= hit.end
+            && hit.end - hit.start > bytes.len()
+    };
+    let from = passage.scan.hits.partition_point(|hit| hit.start + 80 < bytes.start);
+    if passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= bytes.start).any(covers) {
+        mention.clues.push(PlaceClue::InActor);
+    }
+}
+
+/// "told Agency in X", "said in X", "based in X": where the speaker is, not where it happened.
+fn is_seat(document: &Document<'_>, preposition: usize, first: usize) -> bool {
+    if !matches!(document.lower(preposition), "in" | "from" | "at") {
+        return false;
+    }
+    let mut at = preposition;
+    let mut steps = 0;
+    while at > first && steps < SEAT_REACH {
+        at -= 1;
+        steps += 1;
+        let word = document.lower(at);
+        if matches!(word, "told" | "based" | "headquartered" | "reporting") {
+            return true;
+        }
+        if steps == 1
+            && matches!(
+                word,
+                "said"
+                    | "correspondent"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "embassy"
+                    | "office"
+                    | "headquarters"
+                    | "conference"
+                    | "reporters"
+                    | "statement"
+                    | "official"
+                    | "officials"
+            )
+        {
+            return true;
+        }
+        let short = document.tokens[at].is_capitalised()
+            || matches!(
+                word,
+                "reporters" | "the" | "a" | "news" | "agency" | "journalists" | "by" | "telephone" | "phone" | ","
+            );
+        if !short {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a noun for people ends at this token.
+fn is_people(passage: &Passage<'_>, token: usize) -> bool {
+    let bytes = passage.document.bytes(token..token + 1);
+    let from = passage.scan.hits.partition_point(|hit| hit.start + 40 < bytes.start);
+    let hits = passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= bytes.start);
+    hits.into_iter().any(|hit| hit.end == bytes.end && matches!(hit.entry, Entry::Victim(_) | Entry::Demonym(_)))
+}
+
+fn is_event(lower: &str) -> bool {
+    matches!(
+        lower,
+        "attack"
+            | "attacks"
+            | "bombing"
+            | "bombings"
+            | "blast"
+            | "blasts"
+            | "explosion"
+            | "explosions"
+            | "raid"
+            | "raids"
+            | "strike"
+            | "strikes"
+            | "airstrike"
+            | "airstrikes"
+            | "assault"
+            | "battle"
+            | "battles"
+            | "fighting"
+            | "clashes"
+            | "clash"
+            | "massacre"
+            | "shooting"
+            | "shootings"
+            | "siege"
+            | "ambush"
+            | "offensive"
+            | "violence"
+            | "war"
+            | "conflict"
+            | "shelling"
+            | "bombardment"
+            | "killings"
+            | "killing"
+            | "murder"
+            | "incident"
+            | "gunbattle"
+            | "shootout"
+            | "operation"
+            | "operations"
+            | "unrest"
+            | "uprising"
+            | "protest"
+            | "protests"
+            | "kidnapping"
+            | "bomb"
+            | "standoff"
+    )
+}
+
+/// The clues that a name gets by the other names of the article.
+fn compare(passages: &[Passage<'_>], mentions: &mut [Mention]) {
+    let mut countries: Vec<([u8; 2], usize)> = Vec::new();
+    let mut places: Vec<(PlaceId, usize)> = Vec::new();
+    for mention in mentions.iter() {
+        count(&mut countries, mention.country);
+        if let Some(place) = mention.place.filter(|_| mention.precision != Precision::Country && !mention.dateline) {
+            count(&mut places, place);
+        }
+    }
+    let main =
+        countries.iter().filter(|(code, _)| *code != [0, 0]).max_by_key(|(_, count)| *count).map(|(code, _)| *code);
+    let most = places.iter().max_by_key(|(_, count)| *count).map(|(place, _)| *place);
+    for index in 0..mentions.len() {
+        let next = mentions.get(index + 1).filter(|next| adjacent(passages, &mentions[index], next));
+        let inner = next.is_some_and(|next| next.holds(&mentions[index]) || mentions[index].place.is_none());
+        if inner {
+            mentions[index].clues.push(PlaceClue::Inner);
+            mentions[index + 1].clues.push(PlaceClue::Outer);
+        }
+        let mention = &mut mentions[index];
+        let named = mention.place.and_then(|place| places.iter().find(|(known, _)| *known == place));
+        if named.is_some_and(|(_, count)| *count >= 3) {
+            mention.clues.push(PlaceClue::Frequent);
+        }
+        if mention.place.is_some() && mention.place == most {
+            mention.clues.push(PlaceClue::MostNamed);
+        }
+        if let Some(main) = main {
+            let clue = if mention.country == main { PlaceClue::MainCountry } else { PlaceClue::OtherCountry };
+            mention.clues.push(clue);
+            if mention.dateline && mention.country == main {
+                mention.clues.push(PlaceClue::DatelineMain);
+            }
+        }
+    }
+}
+
+fn count<T: PartialEq>(counts: &mut Vec<(T, usize)>, item: T) {
+    match counts.iter_mut().find(|(known, _)| *known == item) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((item, 1)),
+    }
+}
+
+/// Whether few words stand between two names of one sentence: "X, Y", "X in Y", "X district of Y".
+fn adjacent(passages: &[Passage<'_>], inner: &Mention, outer: &Mention) -> bool {
+    if inner.passage != outer.passage || inner.sentence != outer.sentence || outer.tokens.start < inner.tokens.end {
+        return false;
+    }
+    let Some(passage) = passages.get(inner.passage) else { return false };
+    let gap = inner.tokens.end..outer.tokens.start;
+    gap.len() <= 6
+        && gap.clone().all(|token| {
+            let word = passage.document.lower(token);
+            matches!(word, "," | "in" | "of" | "the" | "'s" | "(" | "near" | "a" | "-")
+                || classes(word).any(&[Class::Generic, Class::Direction])
+        })
+}
