@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::reader::{NamedByNoun, Reader, push};
-use super::tables::{NOUN_ACTORS, WORDS};
+use super::tables::{AGENCIES, NOUN_ACTORS, WORDS};
 use super::{QuestionContext, QuestionError};
 use crate::article::{ActorKind, Stance};
 use crate::lexicon::{Actor, Entry, Lexicon, ReportingRole};
+use crate::text::fold::fold;
 
 /// Which parts of a state its name stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub enum Part {
 pub fn with_parts(lexicon: &Lexicon, actor: u32, part: Part) -> Vec<String> {
     let Some(named) = lexicon.actor(actor) else { return Vec::new() };
     let mut ids = vec![named.id.clone()];
-    let state = named.country.as_deref().and_then(|country| Some((country, lexicon.state(country)?)));
-    if let Some((country, state)) = state.filter(|_| stands_for_state(named)) {
+    let state = named.country.as_deref().and_then(|country| lexicon.state(country));
+    if let Some(state) = state.filter(|_| stands_for_state(named)) {
         let fits = |kind: ActorKind| match kind {
             ActorKind::ArmedForce => true,
             ActorKind::Police => named.kind != ActorKind::ArmedForce,
@@ -32,7 +33,7 @@ pub fn with_parts(lexicon: &Lexicon, actor: u32, part: Part) -> Vec<String> {
             ActorKind::Official | ActorKind::Media => part == Part::Any,
             _ => false,
         };
-        for id in institutions(lexicon, country, state) {
+        for id in institutions(lexicon, state) {
             let found = lexicon.actor_by_id(&id).and_then(|index| lexicon.actor(index));
             // A ministry speaks; of those, only the army's fight.
             let speaker = found.is_some_and(|actor| actor.kind == ActorKind::Ministry) && part == Part::Forces;
@@ -47,12 +48,16 @@ pub fn with_parts(lexicon: &Lexicon, actor: u32, part: Part) -> Vec<String> {
         let parent = ids[from].clone();
         from += 1;
         for row in lexicon.actors.rows() {
-            if row.parent.as_deref() == Some(parent.as_str()) && row.kind != ActorKind::Media {
+            if row.parent.as_deref() == Some(parent.as_str()) && !(speaks_only(row.kind) && part == Part::Forces) {
                 push(&mut ids, row.id.clone());
             }
         }
     }
     ids
+}
+
+fn speaks_only(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Media | ActorKind::Agency)
 }
 
 /// Whether a name means the state at large: the state, its government, its armed forces as a whole.
@@ -69,12 +74,10 @@ fn stands_for_state(actor: &Actor) -> bool {
     }
 }
 
-/// Ids of a state and all its institutions.
-fn institutions(lexicon: &Lexicon, country: &str, state: u32) -> Vec<String> {
+/// Ids of a state and all its institutions; its own rows of the lexicon name one of them as their parent.
+fn institutions(lexicon: &Lexicon, state: u32) -> Vec<String> {
     let own = lexicon.actor(state).map(|actor| actor.id.clone());
-    let rows = lexicon.actors.rows().iter().filter(|row| row.country.as_deref() == Some(country));
-    let rows = rows.filter(|row| row.parent.is_none()).map(|row| row.id.clone());
-    own.into_iter().chain(lexicon.actors.institutions(state)).chain(rows).collect()
+    own.into_iter().chain(lexicon.actors.institutions(state)).collect()
 }
 
 impl Reader<'_> {
@@ -158,11 +161,13 @@ impl Reader<'_> {
             start = next;
         }
         let lexicon = self.context.lexicon;
-        if let Some((index, mut end)) = self.actor_at(start) {
-            let wire = WORDS.is_wire(&self.typed.lower(start).to_owned()) && field == "source";
-            if wire {
-                let agency = self.actor(index).map_or_else(String::new, |actor| actor.name.clone());
-                self.add_agency(agency, start..end);
+        let weapon =
+            |end: &usize| (start..*end).any(|token| self.method_at(token).is_some_and(|(_, other)| other >= *end));
+        if let Some((index, mut end)) =
+            self.actor_at(start).filter(|(_, end)| !(self.nation_says_more(start, *end) && weapon(end)))
+        {
+            if let Some(end) = self.agency_at(start).filter(|_| field == "source") {
+                self.add_agency(start..end);
                 return Some(end);
             }
             self.note_country(index);
@@ -188,8 +193,7 @@ impl Reader<'_> {
             }
         }
         if let Some(end) = self.agency_at(start).filter(|_| field == "source") {
-            let name = self.typed.slice(start..end).to_owned();
-            self.add_agency(name, start..end);
+            self.add_agency(start..end);
             return Some(end);
         }
         self.read_noun(start, field)
@@ -366,7 +370,9 @@ impl Reader<'_> {
         }
     }
 
-    fn add_agency(&mut self, name: String, tokens: Range<usize>) {
+    fn add_agency(&mut self, tokens: Range<usize>) {
+        let typed = self.typed.slice(tokens.clone());
+        let name = AGENCIES.get(&fold(typed)).map_or_else(|| typed.to_owned(), |name| (*name).to_owned());
         self.note(tokens, "agency", format!("reports of {name}"));
         push(&mut self.query.agency, name);
     }
@@ -381,14 +387,17 @@ impl Reader<'_> {
     /// as the source, else anyone who appears in the report.
     pub fn read_actor(&mut self, at: usize) -> Option<usize> {
         if let Some(end) = self.agency_at(at) {
-            let name = self.actor_at(at).and_then(|(index, _)| self.actor(index)).map(|actor| actor.name.clone());
-            let name = name.unwrap_or_else(|| self.typed.word(at).to_owned());
-            self.add_agency(name, at..end);
+            self.add_agency(at..end);
             return Some(end);
         }
         let lexicon = self.context.lexicon;
         let Some((index, end)) = self.actor_at(at) else { return self.read_noun_attack(at) };
         let actor = lexicon.actor(index)?.clone();
+        if self.nation_says_more(at, end)
+            || self.people_at(at).is_some_and(|(word, other)| other >= end && !word.groups.is_empty())
+        {
+            return None;
+        }
         let possessive = usize::from(matches!(self.typed.word(end), "'s" | "\u{2019}s"));
         let behind = end + possessive;
         // "Iraq", "US": a country or a nation, unless it attacks.
@@ -423,6 +432,17 @@ impl Reader<'_> {
         let ids = with_parts(lexicon, index, Part::Any);
         self.add_ids("actor", &ids, at..end);
         Some(behind)
+    }
+
+    /// "Russian air strikes", "Kurdish fighters": the nation and what follows it say more than the name of both.
+    fn nation_says_more(&self, at: usize, end: usize) -> bool {
+        let nation = self.demonym_at(at).map(|(_, other)| other).filter(|other| *other < end);
+        let whole = self.people_at(at).is_some_and(|(_, other)| other >= end);
+        nation.is_some_and(|start| {
+            whole
+                || self.people_at(start).is_some_and(|(_, other)| other == end)
+                || self.method_at(start).is_some_and(|(_, other)| other >= end)
+        })
     }
 
     /// "killed 20", "bombed", "shelled a hospital" behind a name: the active voice.
@@ -553,6 +573,20 @@ fn noun_ids(
                 with_parts(lexicon, index, part).into_iter().for_each(|id| push(&mut ids, id));
             }
         }
+        // "Libyan rebels" may be a row of its own.
+        let adjectives = lexicon.demonyms.iter().filter(|demonym| demonym.adjective);
+        for demonym in
+            adjectives.filter(|demonym| demonym.country.as_ref().is_some_and(|code| countries.contains(code)))
+        {
+            if let Some(index) = lexicon.actor_named(&format!("{} {word}", demonym.word)).filter(|_| !ids.is_empty()) {
+                let part = if field == "by" { Part::Forces } else { Part::Any };
+                with_parts(lexicon, index, part).into_iter().for_each(|id| push(&mut ids, id));
+            }
+        }
+        // Texts name them without their country too: "the rebels".
+        if !ids.is_empty() {
+            push(&mut ids, slug(word));
+        }
     }
     (ids, kind)
 }
@@ -571,12 +605,12 @@ fn field_of(role: ReportingRole) -> &'static str {
 
 /// The id of an actor that no table has: its name in small letters with hyphens.
 pub fn slug(name: &str) -> String {
-    crate::text::fold::fold(name).replace(' ', "-")
+    fold(name).replace(' ', "-")
 }
 
 /// Names of actors that are written nearly like this.
 fn suggest(lexicon: &Lexicon, name: &str) -> Vec<String> {
-    let wanted = crate::text::fold::fold(name);
+    let wanted = fold(name);
     if wanted.chars().count() < 3 {
         return Vec::new();
     }
@@ -585,7 +619,7 @@ fn suggest(lexicon: &Lexicon, name: &str) -> Vec<String> {
         let names = std::iter::once(row.name.as_str()).chain(row.aliases());
         let best = names
             .map(|alias| {
-                let folded = crate::text::fold::fold(alias);
+                let folded = fold(alias);
                 if folded.starts_with(&wanted) { 1 } else { edit_distance(&wanted, &folded) }
             })
             .min();

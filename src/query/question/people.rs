@@ -31,8 +31,7 @@ const PLAIN: &[&str] = &[
     "arrests",
     "detention",
     "detentions",
-    "arrest",
-    "release",
+    "missing",
 ];
 
 impl Reader<'_> {
@@ -120,7 +119,8 @@ impl Reader<'_> {
         // "wounded soldiers released", "dead" as a noun: the longest reading wins; a method of the same words is a method
         // alone where the harm is doubtful ("shot", "burned").
         let weak = word.strength == Strength::Weak && !PLAIN.contains(&word.lemma.as_str());
-        if weak && (self.method_at(at).is_some() || !self.people_near(at, end)) {
+        let weapon = self.method_at(at).is_some_and(|(method, _)| method != Method::Other);
+        if weak && (weapon || !self.people_near(at, end)) {
             return None;
         }
         // "the bodies of", "remains", "life": words for the dead that are no count of them in a question.
@@ -173,6 +173,11 @@ impl Reader<'_> {
         }
         let noun = self.people_at(at);
         let modifier = self.modifier_at(at);
+        // "sniper fire", "police raid"
+        let people_end = noun.as_ref().map_or(0, |(_, end)| *end);
+        if self.method_at(at).is_some_and(|(_, end)| end > people_end) {
+            return None;
+        }
         match (noun, modifier) {
             (Some((word, end)), modifier) if modifier.as_ref().is_none_or(|(_, other)| *other <= end) => {
                 // "police" and "child" before a noun for people are its adjectives.
@@ -198,8 +203,30 @@ impl Reader<'_> {
         {
             return Some(self.push_text(at..end + 1));
         }
+        if let Some(end) = self.read_mixed_people(word, at, end) {
+            return Some(end);
+        }
         self.add_people(word, at, end);
         Some(end)
+    }
+
+    /// "judges or lawyers": of two that the record tells apart in different fields, either will do, so both are searched
+    /// for as text.
+    fn read_mixed_people(&mut self, word: &VictimWord, at: usize, end: usize) -> Option<usize> {
+        let next = self.skip(end, "or")?;
+        let (other, last) = self.people_at(next)?;
+        let told_apart = word.groups.is_empty() != other.groups.is_empty() && word.class == other.class;
+        if !told_apart {
+            return None;
+        }
+        if let Some(class) = word.class {
+            push(&mut self.query.victims, class);
+            self.note(at..last, "victims", class.to_string());
+        }
+        let piece = format!("({} OR {})", self.typed.slice(at..end), self.typed.slice(next..last));
+        self.note(at..last, "text", format!("searched for as text: {piece}"));
+        self.text.push((at..last, piece));
+        Some(last)
     }
 
     fn add_people(&mut self, word: &VictimWord, at: usize, end: usize) {
@@ -246,11 +273,14 @@ impl Reader<'_> {
     /// "Palestinians", "Iraqi" before people or harm; before an attack it is who did it.
     fn read_demonym(&mut self, at: usize) -> Option<usize> {
         let (demonym, end) = self.demonym_at(at)?;
-        let noun = self.people_at(at);
-        if noun.as_ref().is_some_and(|(_, other)| *other > end) {
-            return None;
-        }
         let value = demonym.country.clone().or(demonym.people.clone())?;
+        // "Kurdish fighters" is one noun of the lexicon.
+        if let Some((word, other)) = self.people_at(at).filter(|(_, other)| *other > end) {
+            push(&mut self.query.affiliation, value.clone());
+            self.note(at..end, "affiliation", format!("victims: {}", self.say_affiliation(&value)));
+            self.add_people(&word, at, other);
+            return Some(other);
+        }
         let behind = self.behind_adjectives_of_people(end);
         let people = self.people_at(behind).is_some() || self.people_at(end).is_some();
         let joint = matches!(self.lower(end), "and" | "or" | "," | "/" | "-");

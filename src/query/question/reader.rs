@@ -428,21 +428,21 @@ pub fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
     }
 }
 
-/// The lexicon's phrases, first as typed, then in capitals for names typed in small letters; there, a name that is an
+/// The lexicon's phrases, first as typed, then in capitals for names typed in small letters, then with one word in
+/// capitals for acronyms that the lexicon trusts among small letters only. A name typed in small letters that is an
 /// English word of the question ("us", "who", "is") is none.
 fn find_words(typed: &Document<'_>, capitals: &Document<'_>, context: &QuestionContext<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut scan = Scan::default();
-    for (document, folded) in [(typed, false), (capitals, true)] {
-        context.lexicon.scan(document.text, &mut scan);
+    let mut add = |text: &str, found: &mut Vec<Found>, folded: bool, only: Option<usize>| {
+        context.lexicon.scan(text, &mut scan);
         for hit in &scan.hits {
-            let (start, end) = (typed.token_from(hit.start), typed.token_from(hit.end));
-            let end = if typed.tokens.get(end.wrapping_sub(1)).is_some_and(|token| token.start as usize >= hit.end) {
-                end - 1
-            } else {
-                end
-            };
-            if start >= end || found.iter().any(|other| other.tokens == (start..end) && other.entry == hit.entry) {
+            let start = typed.token_from(hit.start);
+            let end = typed.token_from(hit.end);
+            if start >= end || only.is_some_and(|only| only != start) {
+                continue;
+            }
+            if found.iter().any(|other| other.tokens == (start..end) && other.entry == hit.entry) {
                 continue;
             }
             let small = (start..end).all(|token| typed.tokens.get(token).is_none_or(|token| !token.is_capitalised()));
@@ -452,6 +452,24 @@ fn find_words(typed: &Document<'_>, capitals: &Document<'_>, context: &QuestionC
             }
             found.push(Found { tokens: start..end, entry: hit.entry });
         }
+    };
+    add(typed.text, &mut found, false, None);
+    add(capitals.text, &mut found, true, None);
+    for (at, token) in typed.tokens.iter().enumerate() {
+        let named = |found: &Found| matches!(found.entry, Entry::Actor(_)) && found.tokens.contains(&at);
+        let covered = found.iter().any(named);
+        if covered
+            || token.is_capitalised()
+            || !token.is_word()
+            || token.range().len() < 3
+            || WORDS.is_common(typed.lower(at))
+        {
+            continue;
+        }
+        let mut text = typed.text.to_owned();
+        // ASCII capitals keep every offset.
+        text.replace_range(token.range(), &typed.text[token.range()].to_ascii_uppercase());
+        add(&text, &mut found, true, Some(at));
     }
     found.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
     found

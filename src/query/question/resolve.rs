@@ -65,7 +65,7 @@ pub fn choose<'g>(
         let position = |list: &[String]| list.iter().any(|country| country == record.country);
         let mut score = importance(record.kind, record.population, record.country);
         score += if position(holders) { HELD } else { 0.0 } + if position(named) { NAMED } else { 0.0 };
-        score += kind_bonus(record.kind, wanted);
+        score += kind_bonus(record.kind, wanted) + if fold(record.name) == folded { 1.0 } else { 0.0 };
         score -= match candidate.level {
             MatchLevel::Exact => 0.0,
             MatchLevel::Generic => 6.0,

@@ -70,6 +70,15 @@ pub static USUAL_PLACES: LazyLock<FxHashMap<String, (&'static str, &'static str)
     places
 });
 
+/// The record's short name of an agency by every way that it is printed.
+pub static AGENCIES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut agencies = FxHashMap::default();
+    for [name, forms] in rows::<2>(include_str!("../../../data/agencies.tsv")) {
+        agencies.extend(std::iter::once(name).chain(forms.split('|')).map(|form| (fold(form), name)));
+    }
+    agencies
+});
+
 /// Whom a common noun means in a country's war.
 pub struct NounActor {
     pub words: Vec<&'static str>,
