@@ -28,12 +28,7 @@ pub fn read(filters: &Filters, words: &[String], world: &World) -> anyhow::Resul
     let read = question::read(&typed, &context).map_err(|error| pointing(&typed, &error))?;
     let mut asked = Asked {
         query: Query { question: Some(typed.clone()).filter(|typed| !typed.trim().is_empty()), ..read.query },
-        readings: read
-            .readings
-            .iter()
-            .filter(|part| part.field != "none")
-            .map(|part| safe_line(&part.reading))
-            .collect(),
+        readings: read.readings.iter().filter_map(resolved).collect(),
     };
     figures(filters, &context, &mut asked)?;
     articles(filters, &context, &mut asked)?;
@@ -42,7 +37,8 @@ pub fn read(filters: &Filters, words: &[String], world: &World) -> anyhow::Resul
 
 /// What a name was resolved to. Parts that say the same as the query itself, which is shown too, say nothing here.
 fn resolved(part: &ReadPart) -> Option<String> {
-    part.reading.contains('→').then(|| safe_line(&part.reading))
+    let says_more = part.reading.contains('→') && part.reading != format!("{0} → {0}", part.words);
+    says_more.then(|| safe_line(&part.reading))
 }
 
 /// Constraints on figures.

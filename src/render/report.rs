@@ -10,7 +10,7 @@ use super::json::AnnotatedArticle;
 use super::layout::{bold, dim, width, wrap};
 use super::words::{self, day, many};
 use super::{Format, json};
-use crate::article::{Field, Report};
+use crate::article::{Field, MentionKind, Report};
 
 /// Writes reports one by one in any format.
 pub struct Reports<'o> {
@@ -159,6 +159,7 @@ fn whole(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let mut places: Vec<String> = reading
         .places
         .iter()
+        .filter(|place| place.kind == MentionKind::Literal)
         .map(|place| words::where_it_is(&place.name, place.admin1.as_deref(), place.country.as_deref()))
         .collect();
     places.sort();
