@@ -8,10 +8,11 @@ use super::grammar::{Bond, Link, Links};
 use super::marks::Page;
 use super::part;
 use super::people::{Head, Part, People, Quantity};
+use super::person::Persons;
 use super::trigger::{Form, Trigger};
 use crate::annotate::statement::{Mention, Statement};
 use crate::article::{Count, Effect, Group, Qualifier, Scope, Unit, VictimClass, Victims};
-use crate::lexicon::{EffectKind, Harmed, PersonKind, Strength};
+use crate::lexicon::{EffectKind, Entry, Harmed, PersonKind, Strength};
 use crate::text::grammar_word::Class;
 
 /// Adds the statements that the links of one sentence make. `place`: the numbers of its passage and of itself.
@@ -21,6 +22,7 @@ pub fn statements(
     tokens: Range<usize>,
     chunks: &Chunks,
     links: &Links,
+    persons: &mut Persons,
     out: &mut Vec<Statement>,
 ) {
     let (passage, sentence) = place;
@@ -44,7 +46,7 @@ pub fn statements(
         if link.member {
             let whole = link.whole.and_then(|whole| made.get(whole).copied().flatten());
             // Lists of parts that open a sentence, and "two of the victims", look back to earlier sentences.
-            let among = trigger.is_some_and(|trigger| page.lower(trigger.verb.start).starts_with("among"));
+            let among = trigger.is_some_and(|trigger| trigger.is_among(page));
             let looks_back =
                 link.whole.is_none() && (people.part != Part::Whole || among || opens_sentence(chunks, people));
             let named_effect = link.trigger.is_none() && link.effect_named;
@@ -74,6 +76,7 @@ pub fn statements(
         }
     }
     inherit(chunks, links, &made, out, first);
+    persons.apply(page, chunks, links, &made, out);
 }
 
 /// Whether a link tells of a number of people who came to harm.
@@ -112,6 +115,9 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
     match people.head {
         Head::Known => {
             // "20 families" may flee or die; a crowd without a number is no figure.
+            if link.effect == Effect::Released && !is_captive(page, people) {
+                return false;
+            }
             !((one || bare_one) && people.kind == Some(PersonKind::Collective)) && !is_flight_of_fighters(people, link)
         }
         Head::Unknown => {
@@ -160,6 +166,26 @@ fn is_recovered(page: Page<'_>, trigger: &Trigger) -> bool {
     let near = trigger.verb.start.saturating_sub(10)..trigger.verb.end + 12;
     near.into_iter().any(|token| STEMS.iter().any(|stem| page.lower(token).starts_with(stem)))
 }
+
+/// Only who was held is released: the noun says so, or the article tells of captives.
+fn is_captive(page: Page<'_>, people: &People) -> bool {
+    let near = people.tokens.start.saturating_sub(CAPTIVE_REACH)..people.tokens.end + CAPTIVE_REACH;
+    people.has_group(Group::Prisoners)
+        || page.marks.within(near).iter().any(|mark| match mark.entry {
+            Entry::Effect(index) => {
+                page.lexicon.effects.get(index as usize).is_some_and(|word| word.effect == Effect::Captured)
+            }
+            Entry::Victim(index) => page
+                .lexicon
+                .victims
+                .get(index as usize)
+                .is_some_and(|word| word.groups.contains(&Group::Prisoners) || word.word.starts_with("hostage")),
+            _ => false,
+        })
+}
+
+/// How far around the people a word for captivity may stand, in tokens.
+const CAPTIVE_REACH: usize = 60;
 
 /// Verbs that take things as well as people need a noun for people.
 fn is_ambiguous(page: Page<'_>, trigger: &Trigger) -> bool {
@@ -252,6 +278,9 @@ fn class(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>
     if people.class != VictimClass::Unspecified {
         return people.class;
     }
+    if let Some(kin) = link.kin.and_then(|kin| chunks.people.get(kin)) {
+        return kin.class;
+    }
     if let Some(predicate) = predicate(people, chunks).filter(|predicate| predicate.class != VictimClass::Unspecified) {
         return predicate.class;
     }
@@ -259,7 +288,7 @@ fn class(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>
         return VictimClass::Militant;
     }
     let suspects = matches!(page.lower(people.quote.end.wrapping_sub(1)), "suspect" | "suspects");
-    if suspects && matches!(link.effect, Effect::Killed | Effect::Captured) {
+    if suspects && !people.others && matches!(link.effect, Effect::Killed | Effect::Captured) {
         return VictimClass::Militant;
     }
     match trigger.filter(|trigger| trigger.form == Form::Nominal && people.head == Head::Missing) {
@@ -311,9 +340,10 @@ fn side(trigger: &Trigger, people: &People, chunks: &Chunks) -> VictimClass {
         _ => None,
     };
     let behind = chunks.chunks.iter().filter(|chunk| chunk.tokens.start >= trigger.verb.end).take(5);
-    let among =
-        behind.take_while(|chunk| !matches!(chunk.piece, Piece::Trigger(_) | Piece::Word(Class::Comma | Class::Stop)));
-    if let Some(class) = among.filter_map(told).next() {
+    let behind: Vec<&Chunk> = behind.collect();
+    if behind.first().is_some_and(|chunk| chunk.piece == Piece::Word(Class::Preposition))
+        && let Some(class) = behind.iter().find_map(|chunk| told(chunk))
+    {
         return class;
     }
     let before = chunks.chunks.iter().rev().filter(|chunk| chunk.tokens.end <= people.tokens.start).take(3);
@@ -417,8 +447,7 @@ fn agent(trigger: &Trigger, chunks: &Chunks) -> Option<Range<usize>> {
 fn inherit(chunks: &Chunks, links: &Links, made: &[Option<usize>], out: &mut [Statement], first: usize) {
     let open = |people: &People| {
         people.class == VictimClass::Unspecified
-            && (people.head == Head::Missing
-                || (people.others && people.kind == Some(PersonKind::Vague) && people.affiliation.is_none()))
+            && (people.head == Head::Missing || (people.others && people.kind == Some(PersonKind::Vague)))
             && people.part == Part::Whole
     };
     for (index, link) in links.links.iter().enumerate() {

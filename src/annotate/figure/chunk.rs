@@ -105,6 +105,10 @@ impl Chunks {
 
 /// Words after which parts of the people just told of are named.
 fn subset_cue(page: Page<'_>, at: usize) -> Option<usize> {
+    // "among those killed" is a word of harm itself.
+    if page.lower(at).starts_with("among") && page.has_effect(at) {
+        return None;
+    }
     page.marks.at(at).iter().find_map(|mark| match mark.entry {
         Entry::Cue(index) => {
             let cue = page.lexicon.cues.get(index as usize)?;

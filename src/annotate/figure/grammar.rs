@@ -44,6 +44,8 @@ pub struct Link {
     pub whole: Option<usize>,
     /// A member whose whole stands in this or an earlier sentence.
     pub member: bool,
+    /// For the number of a toll: the people whom it counts.
+    pub kin: Option<usize>,
     /// The noun before "included" names the harm.
     pub effect_named: bool,
 }
@@ -118,6 +120,7 @@ impl Links {
             whole: None,
             member,
             effect_named: false,
+            kin: None,
         });
         self.claimed[people] = self.claimed[people].saturating_add(1);
     }
@@ -189,9 +192,7 @@ impl Links {
 
     /// "among the dead were three children".
     fn inverted(&mut self, page: Page<'_>, chunks: &Chunks, at: usize, number: usize) {
-        if page.lower(chunks.chunks[at].tokens.start) != "among"
-            && page.lower(chunks.chunks[at].tokens.start) != "amongst"
-        {
+        if !chunks.triggers[number].is_among(page) {
             return;
         }
         if let [be, people, ..] = chunks.chunks.get(at + 1..).unwrap_or(&[])
@@ -319,6 +320,15 @@ impl Links {
         }
     }
 
+    /// "the number of civilians killed rose to 20": the number comes later, the people come before.
+    fn counted(&mut self, page: Page<'_>, chunks: &Chunks, number: usize, kin: usize) {
+        let first = self.links.len();
+        self.toll(page, chunks, number);
+        for link in self.links.iter_mut().skip(first) {
+            link.kin = Some(kin);
+        }
+    }
+
     /// "at", "reached", "exceeded": a toll's number follows.
     fn is_leading(&self, page: Page<'_>, at: usize) -> bool {
         matches!(
@@ -364,7 +374,13 @@ impl Links {
             Bond::Adjacent
         };
         self.take_group(chunks, number, subject, bond, at - subject - 1);
-        if page.lower(trigger.verb.start).starts_with("among") {
+        if let Piece::People(people) = chunks.chunks[subject].piece
+            && chunks.people[people].quantity == Quantity::Bare
+            && is_counted(page, chunks, subject)
+        {
+            self.counted(page, chunks, number, people);
+        }
+        if trigger.is_among(page) {
             for link in self.links.iter_mut().filter(|link| link.trigger == Some(number)) {
                 link.member = true;
                 self.member[link.people] = true;
@@ -560,6 +576,7 @@ impl Links {
                     let told = &chunks.people[people];
                     let one = told.quantity == Quantity::One
                         || told.number.as_ref().is_some_and(|number| (number.low, number.high) == (Some(1), Some(1)));
+                    let one = one || (told.quantity == Quantity::Bare && told.singular);
                     return (linked && one && told.head == Head::Known).then_some(index);
                 }
                 _ => return None,
@@ -721,6 +738,7 @@ impl Links {
                     whole: None,
                     member: self.member[people],
                     effect_named: false,
+                    kin: None,
                 });
             }
         }
@@ -759,6 +777,7 @@ impl Links {
                     whole,
                     member: true,
                     effect_named: wanted.is_some(),
+                    kin: None,
                 });
             }
         }
@@ -790,6 +809,17 @@ impl Links {
         });
         candidates.max_by_key(|(_, link)| self.chunk_of[link.people]).map(|(index, _)| index)
     }
+}
+
+/// Whether "the number of" stands before the people at a chunk.
+fn is_counted(page: Page<'_>, chunks: &Chunks, at: usize) -> bool {
+    let start = chunks.chunks[at].tokens.start;
+    (1..4).any(|back| {
+        start.checked_sub(back).is_some_and(|of| {
+            page.lower(of) == "of"
+                && matches!(page.lower(of.wrapping_sub(1)), "number" | "numbers" | "total" | "tally" | "toll")
+        })
+    })
 }
 
 fn looks_back(trigger: &Trigger) -> bool {

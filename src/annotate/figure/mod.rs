@@ -12,6 +12,8 @@ mod name;
 mod noun;
 pub mod part;
 pub mod people;
+mod peril;
+mod person;
 pub mod record;
 pub mod scope;
 pub mod trigger;
@@ -19,6 +21,8 @@ pub mod trigger;
 use chunk::Chunks;
 use grammar::Links;
 use marks::{Marks, Page};
+use peril::Subject;
+use person::Persons;
 
 use super::passage::Passage;
 use crate::lexicon::{CueKind, Entry, Lexicon, PersonKind};
@@ -32,10 +36,18 @@ pub fn read(passage: &mut Passage<'_>, position: usize, lexicon: &Lexicon) {
     let page = Page { document: &passage.document, marks: &marks, lexicon };
     let mut chunks = Chunks::default();
     let mut links = Links::default();
+    let mut persons = Persons::default();
+    let subject = Subject::of(page);
     let mut statements = Vec::new();
+    if subject.is_peril() {
+        return;
+    }
     for (number, sentence) in passage.document.sentences.iter().enumerate() {
         let tokens = sentence.tokens();
-        if tokens.end <= passage.body_start || !may_tell_harm(page, tokens.clone()) {
+        if tokens.end <= passage.body_start
+            || !may_tell_harm(page, tokens.clone())
+            || subject.is_accident(page, tokens.clone())
+        {
             continue;
         }
         let mut first = tokens.start.max(passage.body_start);
@@ -43,7 +55,7 @@ pub fn read(passage: &mut Passage<'_>, position: usize, lexicon: &Lexicon) {
             let end = tokens.end.min(first + LONGEST_SENTENCE);
             chunks.read(page, first..end);
             links.read(page, &chunks);
-            build::statements(page, (position, number), first..end, &chunks, &links, &mut statements);
+            build::statements(page, (position, number), first..end, &chunks, &links, &mut persons, &mut statements);
             first = end;
         }
     }

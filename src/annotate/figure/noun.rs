@@ -138,15 +138,23 @@ fn person(page: Page<'_>, at: usize, _before: &Before) -> Option<Noun> {
         end,
         singular: !demonym.plural || demonym.adjective,
         // "nine German and one Peruvian tourists".
-        plural: demonym.plural || matches!(class_of(page.lower(end)), Class::And | Class::Comma),
+        plural: demonym.plural
+            || (class_of(page.lower(end)) == Class::And && number_at(page.document, end + 1).is_some()),
         kind: PersonKind::Vague,
-        class: VictimClass::Unspecified,
+        class: shared_class(page, end),
         groups: 0,
         affiliation: Some(index),
         others: false,
         attributive: None,
         families: false,
     })
+}
+
+/// The class of the noun that "nine German and one Peruvian tourists" share.
+fn shared_class(page: Page<'_>, end: usize) -> VictimClass {
+    let behind = class_of(page.lower(end)) == Class::And && number_at(page.document, end + 1).is_some();
+    let noun = (end + 2..end + 5).filter(|_| behind).find_map(|at| page.victim(at));
+    noun.and_then(|(word, _)| word.class).unwrap_or_default()
 }
 
 /// "dead", "wounded": the grammar reads them as words of harm.
@@ -258,7 +266,9 @@ fn modifier(
             }
             *unknown += 1;
             let most = if token.is_capitalised() { 6 } else { 3 };
-            (*unknown <= most && !is_thing(lower)).then_some(at + 1)
+            // "bus passengers", "station officers": one thing may describe people, several are counted themselves.
+            let things = is_thing(lower) && lower.ends_with('s') && lower != "bus";
+            (*unknown <= most && !things).then_some(at + 1)
         }
         _ => age(page, at),
     }
@@ -375,7 +385,14 @@ const OFFICIALS: u32 = 1 << Group::Officials as u32 | 1 << Group::Politicians as
 
 /// Reads "of the security forces" behind "members" and lets it tell the class that the noun left open.
 pub fn complement(page: Page<'_>, people: &mut People) {
-    let of = people.tokens.end;
+    // "members and commanders of the militia".
+    let mut of = people.tokens.end;
+    if page.lower(of) == "and"
+        && let Some((_, end)) = page.victim(of + 1)
+        && page.lower(end) == "of"
+    {
+        of = end;
+    }
     if page.lower(of) != "of" && page.lower(of) != "from" {
         return;
     }
@@ -459,7 +476,7 @@ pub fn counts_no_people(page: Page<'_>, number: &NumberPhrase) -> bool {
             "year" | "month" | "day" | "hour" | "minute" | "week"
         )
         || lower_after == "%"
-        || (is_thing(lower_after) && page.victim(end).is_none())
+        || (is_thing(lower_after) && noun_at(page, end).is_none())
 }
 
 fn is_day_or_year(page: Page<'_>, number: &NumberPhrase) -> bool {

@@ -322,6 +322,8 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     if page.document.tokens.get(next).is_some_and(|token| token.is_capitalised()) && !page.document.upper_case {
         return Some(people);
     }
+    // Whoever is killed and is no soldier, policeman or fighter that the lexicon knows: shoppers, porters, staff.
+    people.class = VictimClass::Civilian;
     people.head = Head::Unknown;
     people.tokens.end = end;
     people.quote.end = end;

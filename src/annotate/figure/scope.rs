@@ -3,7 +3,8 @@
 
 use crate::annotate::passage::{DateRole, Passage};
 use crate::annotate::statement::{Statement, Whole};
-use crate::article::{DatePrecision, Effect, Scope, Unit};
+use crate::article::{DatePrecision, Effect, Scope, Unit, When};
+use crate::lexicon::Entry;
 use crate::text::document::Document;
 
 /// Sets the scope of a passage's statements. `position` is the passage's among the article's.
@@ -30,13 +31,23 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     };
     let near =
         sentence.start.max(statement.clause.start.saturating_sub(30))..sentence.end.min(statement.clause.end + 30);
+    // A single person is no total; a headline's blast of a past year is an event.
+    if (statement.count.low, statement.count.high) == (Some(1), Some(1)) {
+        return false;
+    }
+    let clause = document.bytes(statement.clause.clone());
+    let attack = passage.scan.within(clause.start, clause.end).any(|hit| matches!(hit.entry, Entry::Method(_)));
     let mut day = false;
     for date in passage.dates.iter().filter(|date| date.tokens.start >= near.start && date.tokens.end <= near.end) {
         let inside = date.tokens.start >= statement.clause.start && date.tokens.end <= statement.clause.end;
         match date.role {
             DateRole::Since if inside => return true,
-            DateRole::Over if inside && date.when.precision != DatePrecision::Day => return true,
-            DateRole::During if inside && date.when.precision >= DatePrecision::Year => return true,
+            DateRole::Over if inside && lasts(&date.when) => return true,
+            DateRole::During
+                if inside && date.when.from.is_some() && date.when.precision >= DatePrecision::Year && !attack =>
+            {
+                return true;
+            }
             DateRole::During if date.when.precision == DatePrecision::Day => day |= inside,
             _ => {}
         }
@@ -44,7 +55,7 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     if day {
         return false;
     }
-    if says_period(document, statement.clause.start..statement.clause.end) {
+    if says_period(document, statement.clause.start.saturating_sub(4).max(sentence.start)..statement.clause.end) {
         return true;
     }
     let number = statement.count.low.or(statement.count.high).unwrap_or(0);
@@ -59,12 +70,10 @@ const PERIODS: &[&[&str]] = &[
     &["so", "far"],
     &["to", "date"],
     &["in", "total"],
-    &["in", "all"],
     &["this", "year"],
     &["last", "year"],
     &["each", "year"],
     &["every", "year"],
-    &["this", "month"],
     &["recent", "years"],
     &["recent", "months"],
     &["recent", "weeks"],
@@ -82,7 +91,6 @@ const PERIODS: &[&[&str]] = &[
     &["months", "of"],
     &["weeks", "of"],
     &["days", "of"],
-    &["since"],
     &["annually"],
     &["overall"],
     &["altogether"],
@@ -110,7 +118,7 @@ fn says_period(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool 
         let found = PERIODS.iter().any(|words| {
             words.iter().enumerate().all(|(offset, word)| *word == "#" || document.lower(at + offset) == *word)
         });
-        if found {
+        if found || (lower == "since" && (at + 1..at + 9).any(|next| is_beginning(document.lower(next)))) {
             return true;
         }
         // "the war has killed", "died in the conflict", "the civil war left": but "war planes" and "the war in X said".
@@ -136,6 +144,36 @@ fn says_period(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool 
         }
     }
     lasting
+}
+
+/// "since the uprising began", "since the start of the war".
+fn is_beginning(word: &str) -> bool {
+    matches!(
+        word,
+        "began"
+            | "begun"
+            | "beginning"
+            | "start"
+            | "started"
+            | "erupted"
+            | "outbreak"
+            | "broke"
+            | "launched"
+            | "war"
+            | "conflict"
+            | "uprising"
+            | "invasion"
+            | "independence"
+            | "campaign"
+    )
+}
+
+/// Whether a period is longer than an event.
+fn lasts(when: &When) -> bool {
+    match (when.from, when.to) {
+        (Some(from), Some(to)) => (to - from).num_days() > 3,
+        _ => when.precision >= DatePrecision::Week,
+    }
 }
 
 /// Most parts that are added up, and how many sentences on they may stand.
@@ -165,7 +203,9 @@ fn parts_of(statements: &[Statement], whole: usize, number: u64) -> Option<Vec<u
     let mut sum = 0;
     let mut parts = Vec::new();
     for (index, part) in statements.iter().enumerate().skip(whole + 1).take(PARTS + 3) {
-        if part.sentence > total.sentence + SENTENCES || parts.len() == PARTS {
+        let far = part.sentence > total.sentence + SENTENCES;
+        let together = parts.first().is_none_or(|&first: &usize| statements[first].sentence == part.sentence);
+        if (far && !together) || parts.len() == PARTS {
             return None;
         }
         let casualties = total.effect == Effect::Casualties && matches!(part.effect, Effect::Killed | Effect::Wounded);

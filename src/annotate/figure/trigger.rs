@@ -53,6 +53,13 @@ pub struct Trigger {
     pub shares: Option<usize>,
 }
 
+impl Trigger {
+    /// "among the dead", "were among those killed": its people are part of others.
+    pub fn is_among(&self, page: Page<'_>) -> bool {
+        self.verb.clone().take(2).any(|token| matches!(page.lower(token), "among" | "amongst"))
+    }
+}
+
 /// What stands before a verb in its group.
 #[derive(Default)]
 struct Auxiliaries {
@@ -318,6 +325,16 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
             "instead" | "risk" | "threat" | "danger" | "fear" | "intention" | "hope" | "aim"
         ))
         && (before != "than" || matches!(start.checked_sub(2).map_or("", |two| page.lower(two)), "rather"))
+    {
+        return false;
+    }
+    // "would take in 10,000 people fleeing": what is meant to happen to them lies before.
+    let loose = entry.effect == Effect::Displaced
+        && !group.be
+        && !group.have
+        && matches!(entry.form, Some(VerbForm::Gerund | VerbForm::PastParticiple));
+    if loose
+        && (start.saturating_sub(9)..start).any(|token| matches!(class_of(page.lower(token)), Class::Modal | Class::To))
     {
         return false;
     }
