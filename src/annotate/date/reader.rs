@@ -131,6 +131,10 @@ impl Found {
         let (from, to) = self.days.unwrap_or((None, None));
         let length = match (from, to) {
             (Some(from), Some(to)) => precision_of_days((to - from).num_days() + 1),
+            // A day that nothing resolves ("on Friday" in a report without a date) is a day all the same.
+            _ if matches!(self.role, DateRole::During | DateRole::Reported | DateRole::Background) => {
+                DatePrecision::Day
+            }
             _ => DatePrecision::Longer,
         };
         let precision = self.precision.unwrap_or(length);

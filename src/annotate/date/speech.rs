@@ -15,7 +15,11 @@ const REACH: usize = 7;
 pub fn mark(document: &Document<'_>, found: &mut [Found]) {
     for phrase in found.iter_mut().filter(|phrase| phrase.role == DateRole::During) {
         let short = phrase.days.is_none_or(|(from, to)| from == to);
-        if short && (said_before(document, phrase.first) || said_behind(document, phrase.end)) {
+        if short
+            && (opens_statement(document, phrase)
+                || said_before(document, phrase.first)
+                || said_behind(document, phrase.end))
+        {
             phrase.role = DateRole::Reported;
         }
     }
@@ -37,6 +41,19 @@ pub fn count_from_words(document: &Document<'_>, found: &mut [Found], today: Opt
             phrase.days = Some((Some(add_days(from, -back)), Some(said)));
         }
     }
+}
+
+/// "On 7 January, the president acknowledged that": the date that opens a sentence of words is the day of the words,
+/// unless the verb is one of plain reporting, where writers put the day of the event.
+fn opens_statement(document: &Document<'_>, phrase: &Found) -> bool {
+    let sentence = document.sentence_at(phrase.first).map_or(0, |sentence| sentence.tokens().start);
+    phrase.first <= sentence + 1
+        && (phrase.end..phrase.end + 10).any(|token| {
+            let word = document.lower(token);
+            document.lower(token + 1) == "that"
+                && is_saying(word)
+                && !matches!(word, "said" | "reported" | "says" | "reports")
+        })
 }
 
 fn is_saying(word: &str) -> bool {
@@ -69,6 +86,9 @@ fn is_saying(word: &str) -> bool {
             | "noted"
             | "estimated"
             | "accused"
+            | "promised"
+            | "pledged"
+            | "demanded"
             | "blamed"
             | "quoted"
     )

@@ -3,5 +3,6 @@
 
 mod nearest;
 pub mod place;
+mod thread;
 mod total;
 pub mod when;

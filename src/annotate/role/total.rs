@@ -38,6 +38,12 @@ pub fn is_total(
     }
 }
 
+/// Whether the phrase is short enough to tell of one event, or names the time of one ("a 2004 attack").
+pub fn is_event_period(mention: &DateMention) -> bool {
+    matches!(mention.role, DateRole::During | DateRole::Over) && mention.when.precision <= DatePrecision::Days
+        || mention.role == DateRole::During && mention.when.precision >= DatePrecision::Year
+}
+
 /// The period of a total: from a start to today, else as told.
 pub fn period(
     document: &Document<'_>,

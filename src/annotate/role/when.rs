@@ -2,13 +2,15 @@
 //! part of or the event that it goes on with, else from the report's lead, else the day of the report.
 //! A total over a period gets the period and is cumulative. It must not know places, actors or sources.
 
-use chrono::NaiveDate;
+use std::ops::Range;
 
+use super::thread::Thread;
 use super::{nearest, total};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting};
 use crate::annotate::statement::Statement;
-use crate::article::{Anchor, DatePrecision, Effect, Field, Scope, When};
+use crate::article::{DatePrecision, Effect, Field, Scope, When};
 use crate::text::document::Document;
+use crate::text::sentence::Sentence;
 
 /// Dates the statements of all passages; a title's statements follow the text's lead.
 pub fn assign(passages: &mut [Passage<'_>], setting: &Setting) {
@@ -26,22 +28,32 @@ pub fn assign(passages: &mut [Passage<'_>], setting: &Setting) {
 }
 
 /// One sentence as the dating of its statements sees it.
-struct Page<'p, 'a> {
-    document: &'p Document<'a>,
-    /// All dates of the passage, and which of them are the sentence's.
-    dates: &'p [DateMention],
-    here: std::ops::Range<usize>,
-    statements: &'p [Statement],
-    /// The first statement of the sentence.
-    first: usize,
-    position: usize,
-    paragraph: u32,
-    setting: &'p Setting,
+pub struct Page<'p, 'a> {
+    pub document: &'p Document<'a>,
+    /// All dates and statements of the passage.
+    pub dates: &'p [DateMention],
+    pub statements: &'p [Statement],
+    pub setting: &'p Setting,
+    pub here: Here,
+}
+
+/// Where the sentence stands, and which dates and statements are its own.
+pub struct Here {
+    pub number: usize,
+    pub sentence: Sentence,
+    /// The passage among the passages.
+    pub position: usize,
+    pub dates: Range<usize>,
+    pub told: Range<usize>,
 }
 
 impl Page<'_, '_> {
-    fn mentions(&self) -> &[DateMention] {
-        self.dates.get(self.here.clone()).unwrap_or_default()
+    pub fn mentions(&self) -> &[DateMention] {
+        self.dates.get(self.here.dates.clone()).unwrap_or_default()
+    }
+
+    pub fn told(&self) -> &[Statement] {
+        self.statements.get(self.here.told.clone()).unwrap_or_default()
     }
 
     /// A total without a period of its own: of the war that it or the text elsewhere tells the start of.
@@ -50,15 +62,16 @@ impl Page<'_, '_> {
         let Some(statement) = self.statements.get(index) else { return Dated::default() };
         let mut when = total::until_today(self.document, statement, today);
         if let Some(when) = when.as_mut().filter(|when| when.from.is_none()) {
-            when.from = total::start_of_war(self.document, self.dates, self.here.start, today);
+            when.from = total::start_of_war(self.document, self.dates, self.here.dates.start, today);
         }
-        Dated { when, cumulative: true }
+        Dated { when, total: Some(true), own: true }
     }
 }
 
 fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting, lead: Option<When>) -> Option<When> {
     let Passage { document, dates, statements, body_start, .. } = passage;
-    let mut thread = Thread { current: None, lead };
+    let mut thread = Thread::starting_with(lead);
+    let mut own = vec![false; statements.len()];
     let (mut next_date, mut next_statement) = (0, 0);
     for (number, sentence) in document.sentences.iter().enumerate() {
         let tokens = sentence.tokens();
@@ -71,28 +84,52 @@ fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting,
         while statements.get(next_statement).is_some_and(|statement| statement.sentence <= number) {
             next_statement += 1;
         }
-        for index in first..next_statement {
-            let here = first_date..next_date;
-            let paragraph = sentence.paragraph;
-            let page = Page { document, dates, here, statements, first, position, paragraph, setting };
-            let dated = date_of(&page, index, &thread);
-            if let Some(statement) = statements.get_mut(index) {
-                if dated.cumulative && statement.scope == Scope::Event {
-                    statement.scope = Scope::Cumulative;
-                }
-                statement.when = dated.when;
+        let (dates_here, told_here) = (first_date..next_date, first..next_statement);
+        for index in told_here.clone() {
+            let place =
+                Here { number, sentence: *sentence, position, dates: dates_here.clone(), told: told_here.clone() };
+            let dated = date_of(&Page { document, dates, statements, setting, here: place }, index, &thread);
+            let Some(statement) = statements.get_mut(index) else { continue };
+            own[index] = dated.own;
+            if let Some(total) = dated.total.filter(|_| statement.scope != Scope::Subset) {
+                statement.scope = if total { Scope::Cumulative } else { Scope::Event };
             }
+            statement.when = dated.when;
         }
-        thread.go_on(
-            document,
-            &dates[first_date..next_date],
-            &statements[first..next_statement],
-            sentence.paragraph,
-            setting,
-        );
+        let place = Here { number, sentence: *sentence, position, dates: dates_here, told: told_here };
+        thread.go_on(&Page { document, dates, statements, setting, here: place });
     }
-    thread.lead
+    follow_fuller_mention(statements, &own);
+    thread.lead().cloned()
 }
+
+/// A figure told again without a date has the date of its other mention: the same harm to the same number of people.
+fn follow_fuller_mention(statements: &mut [Statement], own: &[bool]) {
+    let is_own = |index: usize| own.get(index).copied().unwrap_or(false);
+    for index in 0..statements.len() {
+        let statement = &statements[index];
+        let number = statement.count.low.or(statement.count.high).unwrap_or(0);
+        if is_own(index) || number < FEWEST_TOLD_AGAIN || statement.scope != Scope::Event {
+            continue;
+        }
+        let same = |other: &Statement| {
+            other.effect == statement.effect
+                && other.scope == Scope::Event
+                && other.when.is_some()
+                && (other.count.low, other.count.high) == (statement.count.low, statement.count.high)
+        };
+        let near = index.saturating_sub(TOLD_AGAIN_WITHIN)..(index + TOLD_AGAIN_WITHIN).min(statements.len());
+        let fuller = near.into_iter().find(|&other| is_own(other) && same(&statements[other]));
+        if let Some(when) = fuller.and_then(|other| statements[other].when.clone()) {
+            statements[index].when = Some(when);
+        }
+    }
+}
+
+/// Smaller numbers are too common to tell one event by.
+const FEWEST_TOLD_AGAIN: u64 = 3;
+/// How many statements off the other mention may stand.
+const TOLD_AGAIN_WITHIN: usize = 30;
 
 fn count_before(dates: &[DateMention], token: usize) -> usize {
     dates.iter().take_while(|date| date.tokens.start < token).count()
@@ -101,7 +138,10 @@ fn count_before(dates: &[DateMention], token: usize) -> usize {
 #[derive(Default)]
 struct Dated {
     when: Option<When>,
-    cumulative: bool,
+    /// Whether the phrase makes a total or an event of it; `None` leaves that to the words of the statement.
+    total: Option<bool>,
+    /// Whether a time phrase of the sentence itself says so.
+    own: bool,
 }
 
 fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
@@ -112,7 +152,7 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         if let Some(day) = nearest::day_inside(page.document, mention, statement)
             .or_else(|| held_since(page.document, mention, statement))
         {
-            return Dated { when: Some(day), cumulative: false };
+            return Dated { when: Some(day), own: true, total: Some(false) };
         }
         let loose = matches!(mention.role, DateRole::During | DateRole::Background)
             && (mention.when.precision <= DatePrecision::Days || !nearest::is_in_clause(mention, statement));
@@ -120,30 +160,36 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
             return page.war_total(index);
         }
         if total::is_total(page.document, mention, statement, today) {
-            return Dated { when: total::period(page.document, mention, statement, today), cumulative: true };
+            return Dated {
+                when: total::period(page.document, mention, statement, today),
+                total: Some(true),
+                own: true,
+            };
         }
-        return Dated { when: told(&mention.when), cumulative: false };
+        let total = total::is_event_period(mention).then_some(false);
+        return Dated { when: told(&mention.when), own: true, total };
     }
-    let whole = statement.part_of.filter(|whole| whole.passage == page.position);
+    let whole = statement.part_of.filter(|whole| whole.passage == page.here.position);
     if let Some(whole) = whole.and_then(|whole| page.statements.get(whole.statement)) {
-        return Dated { when: whole.when.clone(), cumulative: false };
+        return Dated { when: whole.when.clone(), own: true, ..Dated::default() };
     }
     if statement.scope == Scope::Cumulative || total::is_of_a_war(page.document, statement) {
         return page.war_total(index);
     }
     // Statements of one sentence mostly tell of one event.
-    let event = page.statements[page.first..index].iter().rev().find(|other| other.scope != Scope::Cumulative);
+    let event =
+        page.statements[page.here.told.start..index].iter().rev().find(|other| other.scope != Scope::Cumulative);
     if let Some(when) = event.and_then(|other| other.when.clone()) {
-        return Dated { when: Some(when), cumulative: false };
+        return Dated { when: Some(when), ..Dated::default() };
     }
     let reported = page.mentions().iter().find(|mention| mention.role == DateRole::Reported);
     let reported = reported.and_then(|mention| told(&mention.when));
-    if thread.lead.is_none() {
+    if thread.lead().is_none() {
         if let Some(when) = event_told_later(page, reported.as_ref()) {
-            return Dated { when: Some(when), cumulative: false };
+            return Dated { when: Some(when), ..Dated::default() };
         }
     }
-    Dated { when: reported.or_else(|| thread.continued(page.paragraph, page.setting)), cumulative: false }
+    Dated { when: reported.or_else(|| thread.continued(page, statement)), ..Dated::default() }
 }
 
 /// "missing since Tuesday", "held since 2014": what befell them came then.
@@ -165,9 +211,9 @@ const FRESH_DAYS: i64 = 3;
 /// The day that later sentences give to the event of a lead that tells no day, or only that of the words.
 fn event_told_later(page: &Page<'_, '_>, reported: Option<&When>) -> Option<When> {
     let last = reported.and_then(|when| when.to).or(page.setting.today)?;
-    let sentence = page.statements.get(page.first)?.sentence as u32;
+    let sentence = page.here.number as u32;
     page.dates
-        .get(page.here.end..)?
+        .get(page.here.dates.end..)?
         .iter()
         .take_while(|date| {
             page.document.sentence_of.get(date.tokens.start).is_some_and(|&at| at <= sentence + LOOK_AHEAD)
@@ -198,77 +244,8 @@ fn tells_of_attack(page: &Page<'_, '_>, date: &DateMention) -> bool {
 }
 
 /// A date that says something.
-fn told(when: &When) -> Option<When> {
+pub fn told(when: &When) -> Option<When> {
     (when.from.is_some() || when.to.is_some()).then(|| when.clone())
-}
-
-/// What the narrative is at.
-struct Thread {
-    /// The date of the event told of last, and the paragraph that told it.
-    current: Option<(When, u32)>,
-    /// The date of the event that the report is about.
-    lead: Option<When>,
-}
-
-/// How many days back an event still is news that the report goes on with.
-const NEWS_DAYS: i64 = 10;
-
-fn is_news(when: &When, today: Option<NaiveDate>) -> bool {
-    match (when.to.or(when.from), today) {
-        (Some(day), Some(today)) => (today - day).num_days() <= NEWS_DAYS,
-        _ => false,
-    }
-}
-
-impl Thread {
-    /// The date of an event that the text goes on with.
-    fn continued(&self, paragraph: u32, setting: &Setting) -> Option<When> {
-        match &self.current {
-            Some((when, told_in)) if *told_in == paragraph || is_news(when, setting.today) => Some(when.clone()),
-            _ => self.lead.clone().or_else(|| published(setting)),
-        }
-    }
-
-    /// Moves on behind a sentence.
-    fn go_on(
-        &mut self,
-        document: &Document<'_>,
-        mentions: &[DateMention],
-        statements: &[Statement],
-        paragraph: u32,
-        setting: &Setting,
-    ) {
-        let told_harm = statements.iter().rev().find(|statement| statement.scope != Scope::Cumulative);
-        let when = match told_harm {
-            Some(statement) => statement.when.clone(),
-            None => mentions
-                .iter()
-                .rev()
-                .find(|mention| {
-                    let day = mention.role == DateRole::During && mention.when.precision <= DatePrecision::Week;
-                    day && !nearest::is_ahead(&mention.when, setting.today) && !names_other_event(document, mention)
-                })
-                .and_then(|mention| told(&mention.when)),
-        };
-        let Some(when) = when else { return };
-        if self.lead.is_none() && (told_harm.is_some() || is_news(&when, setting.today)) {
-            self.lead = Some(when.clone());
-        }
-        self.current = Some((when, paragraph));
-    }
-}
-
-/// "the December 31 attack", "Friday's raid": the phrase only names an event, it does not tell it.
-fn names_other_event(document: &Document<'_>, mention: &DateMention) -> bool {
-    let possessive = matches!(document.lower(mention.tokens.end), "'s" | "\u{2019}s");
-    let behind = mention.tokens.end + usize::from(possessive);
-    (behind..behind + 2).any(|token| total::is_event_noun(document.lower(token)))
-}
-
-/// The day of the report, where the text tells no other.
-fn published(setting: &Setting) -> Option<When> {
-    let today = setting.today?;
-    Some(When { from: Some(today), to: Some(today), precision: DatePrecision::Day, anchor: Anchor::Published })
 }
 
 #[cfg(test)]
