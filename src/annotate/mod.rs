@@ -62,8 +62,9 @@ pub fn read<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage
         figure::read(passage, position, knowledge.lexicon);
         figure::scope::read(passage, position);
     }
-    figure::duplicate::remove(&mut passages);
     role::when::assign(&mut passages, &setting);
     role::place::assign(&mut passages, &setting, knowledge.gazetteer);
+    // Last, so that a repeat adds to the first mention what it alone tells.
+    figure::duplicate::remove(&mut passages);
     (passages, setting)
 }

@@ -94,7 +94,7 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
     if people.negative || (people.quantity == Quantity::Bare && !bare_one) {
         return false;
     }
-    if link.bond == Bond::Attributive && points_back(people) {
+    if link.bond == Bond::Attributive && (points_back(people) || is_weak_attribute(page, people)) {
         return false;
     }
     let Some(trigger) = trigger else {
@@ -103,6 +103,9 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         return link.bond == Bond::Attributive || (link.member && told);
     };
     if link.bond == Bond::Member && matches!(people.head, Head::Unknown | Head::Pronoun) {
+        return false;
+    }
+    if is_flight_of_fighters(people, link) || is_fall(page, trigger) {
         return false;
     }
     if people.kind == Some(PersonKind::Remains) && trigger.effect != Effect::Killed {
@@ -118,7 +121,7 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
             if link.effect == Effect::Released && !is_captive(page, people) {
                 return false;
             }
-            !((one || bare_one) && people.kind == Some(PersonKind::Collective)) && !is_flight_of_fighters(people, link)
+            !((one || bare_one) && people.kind == Some(PersonKind::Collective))
         }
         Head::Unknown => {
             !trigger.weak && matches!(trigger.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
@@ -141,6 +144,17 @@ fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
         "capture" | "execute" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
         _ => false,
     }
+}
+
+/// "a jailed cleric" was jailed long ago; "two wounded soldiers" were wounded now.
+fn is_weak_attribute(page: Page<'_>, people: &People) -> bool {
+    let word = people.attributive.as_ref().and_then(|(word, _)| page.lexicon.effects.get(*word as usize));
+    people.quantity == Quantity::One && word.is_some_and(|word| word.strength == Strength::Weak)
+}
+
+/// People who fall mostly get up again.
+fn is_fall(page: Page<'_>, trigger: &Trigger) -> bool {
+    page.lexicon.effects.get(trigger.word as usize).is_some_and(|word| word.lemma == "fall")
 }
 
 /// Fighters and single persons who run are not displaced.

@@ -412,6 +412,11 @@ impl Links {
             if let Piece::People(people) = chunks.chunks[at].piece {
                 self.link(chunks, people, number, bond, distance);
             }
+            let alone = chunks.triggers[number].singular
+                || matches!(chunks.chunks[at].piece, Piece::People(people) if chunks.people[people].part != Part::Whole && chunks.people[people].part != Part::OfGroup);
+            if alone {
+                return;
+            }
             let Some(next) = self.joined_left(chunks, at) else { return };
             at = next;
         }
@@ -520,7 +525,8 @@ impl Links {
                     // "men who shot" did it; "men who were shot", "who died" suffered it.
                     Class::Relative if index + 1 == start && trigger.form == Form::Bare => return None,
                     Class::Relative if index + 1 == start => adjacent = true,
-                    Class::Relative if verbs > 0 => verbs = 0,
+                    Class::Relative if verbs > 0 && self.is_people(chunks, index) => verbs = 0,
+                    Class::Relative if verbs > 0 && self.is_comma(chunks, index) => verbs = 0,
                     Class::Relative if full && open > 0 && self.is_people(chunks, index) => adjacent = true,
                     Class::Relative => return None,
                     Class::Pronoun if verbs == 0 => return None,
@@ -583,6 +589,10 @@ impl Links {
             }
         }
         None
+    }
+
+    fn is_comma(&self, chunks: &Chunks, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| chunks.chunks[before].piece == Piece::Word(Class::Comma))
     }
 
     /// Whether people stand right before a chunk.

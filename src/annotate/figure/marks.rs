@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::annotate::passage::PlaceReading;
 use crate::lexicon::{Demonym, EffectWord, Entry, Hit, Lexicon, PersonKind, VictimWord};
 use crate::text::document::Document;
 use crate::text::token::Token;
@@ -70,6 +71,8 @@ pub struct Page<'a> {
     pub document: &'a Document<'a>,
     pub marks: &'a Marks,
     pub lexicon: &'a Lexicon,
+    /// Names of places, by token, so that a town is not taken for a person.
+    pub places: &'a [PlaceReading],
 }
 
 impl<'a> Page<'a> {
@@ -119,6 +122,12 @@ impl<'a> Page<'a> {
             Entry::Effect(index) => Some((index, lexicon.effects.get(index as usize)?, mark.end as usize)),
             _ => None,
         })
+    }
+
+    /// Whether a token lies in the name of a place.
+    pub fn is_place(&self, token: usize) -> bool {
+        let next = self.places.partition_point(|place| place.tokens.end <= token);
+        self.places.get(next).is_some_and(|place| place.tokens.start <= token)
     }
 
     pub fn has_effect(&self, token: usize) -> bool {

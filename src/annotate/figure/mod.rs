@@ -33,7 +33,7 @@ const LONGEST_SENTENCE: usize = 300;
 /// Adds the statements of a passage, in the order of the text. `position` is the passage's among the article's.
 pub fn read(passage: &mut Passage<'_>, position: usize, lexicon: &Lexicon) {
     let marks = Marks::new(&passage.document.tokens, &passage.scan.hits);
-    let page = Page { document: &passage.document, marks: &marks, lexicon };
+    let page = Page { document: &passage.document, marks: &marks, lexicon, places: &passage.places };
     let mut chunks = Chunks::default();
     let mut links = Links::default();
     let mut persons = Persons::default();

@@ -7,6 +7,7 @@ use crate::article::{Group, VictimClass};
 use crate::lexicon::Strength;
 use crate::text::grammar_word::{Class, class_of};
 use crate::text::number::number_at;
+use crate::text::token::TokenKind;
 
 /// Longest name that is read, in tokens.
 const LONGEST: usize = 9;
@@ -36,16 +37,37 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
             next += 1;
             continue;
         }
-        let particle = matches!(lower, "al" | "bin" | "ibn" | "de" | "del" | "von" | "van" | "el" | "abu" | "la");
+        let particle = matches!(
+            lower,
+            "al" | "ar"
+                | "as"
+                | "ad"
+                | "an"
+                | "ash"
+                | "ul"
+                | "bint"
+                | "bin"
+                | "ibn"
+                | "da"
+                | "de"
+                | "del"
+                | "von"
+                | "van"
+                | "el"
+                | "abu"
+                | "la"
+        );
         if !token.is_capitalised() && !(words + titles > 0 && particle) && !(particle && page.lower(next + 1) == "-") {
             break;
         }
         if class_of(lower) != Class::Open || page.has_effect(next) || number_at(document, next).is_some() {
             break;
         }
-        if let Some((word, end)) = page.victim(next)
-            && words == 0
-        {
+        if let Some((word, end)) = page.victim(next) {
+            // "Tactical Aviation Brigade", "Human Rights Group" are no persons.
+            if words > 0 {
+                return None;
+            }
             titles += 1;
             people.class = word.class.unwrap_or(people.class);
             people.groups |= word.groups.iter().fold(0, |bits, group: &Group| bits | 1 << *group as u32);
@@ -59,12 +81,20 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         next += 1;
     }
     // "Haddad was killed", "killing Haddad": a verb that only persons have makes a name of one word.
+    let after_hyphen = at.checked_sub(1).is_some_and(|before| page.lower(before) == "-" && token.glued);
+    let place = words + titles == 1 && page.is_place(at);
+    if after_hyphen || place {
+        return None;
+    }
     let finite = matches!(document.lower(next), "was" | "died" | "blew")
         || (document.lower(next) == "has" && document.lower(next + 1) == "been");
     let object = at.checked_sub(1).is_some_and(|before| {
         page.effects(before).any(|(_, word, _)| word.strength == Strength::Strong && word.form.is_some())
     });
     let enough = if titles > 0 || finite || object { words >= 1 } else { words >= 2 };
+    if document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive) {
+        return None;
+    }
     let last_is_word = document.tokens.get(next.wrapping_sub(1)).is_some_and(|token| token.is_word());
     if !enough || !last_is_word || next > at + LONGEST {
         return None;

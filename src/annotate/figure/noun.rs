@@ -292,7 +292,7 @@ fn attribute(page: Page<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 /// "45-year-old", "19 - year - old", "twenty-year-old".
-fn age(page: Page<'_>, at: usize) -> Option<usize> {
+pub fn age(page: Page<'_>, at: usize) -> Option<usize> {
     let number = number_at(page.document, at)?;
     let mut next = number.tokens.end;
     for word in ["-", "year", "-", "old"] {
@@ -328,6 +328,17 @@ fn is_compound(page: Page<'_>, noun: &Noun) -> bool {
         && token.is_word()
         && class_of(lower) == Class::Open
         && !page.has_effect(noun.end)
+    {
+        return true;
+    }
+    // "a National Conference worker": a capital before a capital is a name.
+    let capital = page.document.tokens.get(noun.end - 1).is_some_and(|token| token.is_capitalised());
+    if noun.kind == PersonKind::Vague
+        && noun.singular
+        && capital
+        && token.is_capitalised()
+        && !page.document.upper_case
+        && class_of(lower) == Class::Open
     {
         return true;
     }

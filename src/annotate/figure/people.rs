@@ -10,6 +10,7 @@ use crate::article::{Group, VictimClass};
 use crate::lexicon::PersonKind;
 use crate::text::grammar_word::{Class, class_of, is_adverb};
 use crate::text::number::{NumberPhrase, number_at};
+use crate::text::token::TokenKind;
 
 /// What stands where the noun should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,9 +95,17 @@ impl People {
 /// Reads the phrase that starts at token `at`, if one does.
 pub fn people_at(page: Page<'_>, at: usize) -> Option<People> {
     let mut people = People::default();
-    let mut next = determiner(page, at, &mut people)?;
+    let mut next = match owner(page, at) {
+        Some(end) => {
+            (people.definite, people.owned) = (true, true);
+            end
+        }
+        None => determiner(page, at, &mut people)?,
+    };
     let start = next;
-    if let Some(number) = number_at(page.document, next) {
+    // "a 10-year-old child": the age belongs to the noun.
+    let age = noun::age(page, next).is_some();
+    if let Some(number) = number_at(page.document, next).filter(|_| !age) {
         if noun::counts_no_people(page, &number) {
             return None;
         }
@@ -104,7 +113,7 @@ pub fn people_at(page: Page<'_>, at: usize) -> Option<People> {
         people.others |= number.more;
         people.quantity = Quantity::Number;
         people.number = Some(number);
-    } else if people.quantity == Quantity::Bare && !opens_noun(page, next) {
+    } else if people.quantity == Quantity::Bare && !age && !opens_noun(page, next) {
         return None;
     }
     people.quote = start.min(next)..next;
@@ -164,6 +173,17 @@ fn determiner(page: Page<'_>, at: usize, people: &mut People) -> Option<usize> {
         Class::Open | Class::Preposition | Class::Adverb | Class::Not => at,
         _ => return None,
     })
+}
+
+/// The token behind "Kabul's", "New York's", "Colonel Haddad's".
+fn owner(page: Page<'_>, at: usize) -> Option<usize> {
+    let capital = |at: usize| page.document.tokens.get(at).is_some_and(|token| token.is_capitalised());
+    if !capital(at) || page.document.upper_case {
+        return None;
+    }
+    let end = (at + 1..at + 4).find(|&next| !capital(next))?;
+    let possessive = page.document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive);
+    (possessive && class_of(page.lower(at)) == Class::Open && !page.has_effect(at)).then_some(end + 1)
 }
 
 /// A look at one token, so that most words are no noun phrase at once.
@@ -275,7 +295,11 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     people.singular = singular_only;
     people.quote.end = noun.end;
     people.tokens = at..noun.end;
-    if singular_only && people.quantity == Quantity::Bare && !people.negative && !page.document.upper_case {
+    if singular_only
+        && (people.quantity == Quantity::Bare || people.owned)
+        && !people.negative
+        && !page.document.upper_case
+    {
         // "journalist Karim Haddad" is one person.
         if let Some(name) = name::words_at(page, noun.end) {
             people.quantity = Quantity::One;
@@ -301,6 +325,7 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     people.tokens = at..next;
     people.head = Head::Missing;
     let noun_follows = class == Class::Open
+        && !(lower.ends_with("ing") || lower.ends_with("ed"))
         && !page.has_effect(next)
         && !is_adverb(lower)
         && page.document.tokens.get(next).is_some_and(|token| token.is_word());

@@ -36,7 +36,8 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
         return false;
     }
     let clause = document.bytes(statement.clause.clone());
-    let attack = passage.scan.within(clause.start, clause.end).any(|hit| matches!(hit.entry, Entry::Method(_)));
+    let attack = passage.scan.within(clause.start, clause.end).any(|hit| matches!(hit.entry, Entry::Method(_)))
+        || statement.clause.clone().any(|token| is_event(document.lower(token)));
     let mut day = false;
     for date in passage.dates.iter().filter(|date| date.tokens.start >= near.start && date.tokens.end <= near.end) {
         let inside = date.tokens.start >= statement.clause.start && date.tokens.end <= statement.clause.end;
@@ -168,6 +169,26 @@ fn is_beginning(word: &str) -> bool {
     )
 }
 
+/// A thing that happens once, whatever year it happened in.
+fn is_event(word: &str) -> bool {
+    matches!(
+        word,
+        "attack"
+            | "massacre"
+            | "raid"
+            | "blast"
+            | "explosion"
+            | "battle"
+            | "ambush"
+            | "assault"
+            | "shooting"
+            | "siege"
+            | "rampage"
+            | "clash"
+            | "strike"
+    )
+}
+
 /// Whether a period is longer than an event.
 fn lasts(when: &When) -> bool {
     match (when.from, when.to) {
@@ -185,7 +206,7 @@ fn breakdowns(statements: &mut [Statement], position: usize) {
     for whole in 0..statements.len() {
         let total = &statements[whole];
         let Some(number) = total.count.low.or(total.count.high) else { continue };
-        if total.scope == Scope::Subset || number < 3 || total.count.unit != Unit::People {
+        if total.scope == Scope::Subset || number < 2 || total.count.unit != Unit::People {
             continue;
         }
         let parts = parts_of(statements, whole, number);
@@ -209,12 +230,15 @@ fn parts_of(statements: &[Statement], whole: usize, number: u64) -> Option<Vec<u
             return None;
         }
         let casualties = total.effect == Effect::Casualties && matches!(part.effect, Effect::Killed | Effect::Wounded);
-        if part.scope != Scope::Event || !(part.effect == total.effect || casualties) {
+        // A part that its own words tell adds to the sum too.
+        let told = part.scope == Scope::Subset && part.part_of.is_some_and(|of| of.statement == whole);
+        if !(part.scope == Scope::Event || told) || !(part.effect == total.effect || casualties) {
             continue;
         }
         sum += part.count.low.or(part.count.high)?;
         parts.push(index);
-        if sum == number && parts.len() > 1 {
+        let near = number > 2 || part.sentence == total.sentence;
+        if sum == number && parts.len() > 1 && near {
             return Some(parts);
         }
         if sum >= number {

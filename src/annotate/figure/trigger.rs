@@ -80,6 +80,7 @@ pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigge
     let group = auxiliaries(page, chunks);
     let (word, entry, end) = reading(page, at, &group, chunks)?;
     let form = form_of(page, entry, at, end, &group);
+    let suffered = (form == Form::Nominal && entry.effect == Effect::Wounded).then(|| suffering(page, at)).flatten();
     let first = chunks.len() - group.chunks;
     let start = chunks.get(first).map_or(at, |chunk| chunk.tokens.start);
     let mut trigger = Trigger {
@@ -97,6 +98,13 @@ pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigge
         plural: group.plural,
         shares: None,
     };
+    if let Some(verb) = suffered {
+        // "a woman had minor injuries": the sufferer is the subject.
+        trigger.form = Form::Subject;
+        trigger.finite = true;
+        trigger.tokens.start = verb;
+        return Some(trigger);
+    }
     share(&mut trigger, &chunks[..first], earlier);
     Some(trigger)
 }
@@ -116,6 +124,11 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
             Class::Do => group.helped = true,
             Class::Not => group.not = true,
             Class::To => group.to = true,
+            // "was almost killed" was not.
+            Class::Adverb if matches!(page.lower(chunk.tokens.start), "almost" | "nearly") => {
+                group.not = true;
+                continue;
+            }
             Class::Adverb => continue,
             // "were reported killed", "are believed to have died".
             Class::Verb | Class::Open if is_evidential(page.lower(chunk.tokens.start)) => {
@@ -359,6 +372,21 @@ fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize
 
 fn is_cause(word: &str) -> bool {
     ["forc", "prompt", "caus", "compel", "push", "driv", "drove"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// The token of "suffered", "had", "sustained" before "critical injuries".
+fn suffering(page: Page<'_>, at: usize) -> Option<usize> {
+    let back = (at.saturating_sub(4)..at).rev();
+    let mut open = back.take_while(|&token| {
+        matches!(class_of(page.lower(token)), Class::Open | Class::Have | Class::Adverb | Class::Indefinite)
+            && number_at(page.document, token).is_none()
+    });
+    open.find(|&token| {
+        matches!(
+            page.lower(token),
+            "had" | "has" | "suffered" | "suffering" | "sustained" | "sustaining" | "received" | "incurred"
+        )
+    })
 }
 
 fn is_loss(word: &str) -> bool {
