@@ -32,7 +32,10 @@ const RANGES: &[(u64, &str)] = &[
 pub(super) fn without_own_filter(query: &Query, facet: FacetField) -> Option<Query> {
     let mut wider = query.clone();
     match facet {
-        FacetField::Victims => wider.victims.clear(),
+        FacetField::Victims => {
+            wider.victims.clear();
+            wider.unsaid = false;
+        }
         FacetField::Group => wider.groups.clear(),
         FacetField::Effect => wider.effect.clear(),
         FacetField::Method => wider.method.clear(),

@@ -11,7 +11,7 @@ use crate::index::IndexError;
 use crate::index::schema::name;
 use crate::query::ast::{Query, Sort};
 use crate::query::plan::{Position, PositionColumns, distance_km};
-use crate::vocabulary::Scope;
+use crate::vocabulary::VictimClass;
 
 /// A match that is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,9 @@ struct Columns {
     published: Column<i64>,
     id_hash: Column<u64>,
     cluster: Column<u64>,
-    confidence: Column<f64>,
-    cumulative: Option<(Column<u64>, u64)>,
+    standing: Column<f64>,
+    /// The column of classes and the number of "unspecified", where figures that say no class match too.
+    unsaid: Option<(Column<u64>, u64)>,
     from_day: Column<i64>,
     to_day: Column<i64>,
     low: Column<u64>,
@@ -61,6 +62,7 @@ pub(super) struct Ranking {
     sort: Sort,
     /// Whether matching figures make a hit more relevant: not when any figure would do.
     figures_count: bool,
+    unsaid: bool,
     centre: (f64, f64),
     after: Option<Key>,
     most: usize,
@@ -74,8 +76,8 @@ pub(super) struct Ranking {
 /// Scores are rounded to this part, since sums of the same numbers differ in their last digits from one segment to
 /// another.
 const SCORE_STEPS: f32 = 1024.0;
-/// What a figure of a total over a longer period, or of a part of a whole, adds beside one of an event.
-const LESSER_SCOPE: f64 = 0.5;
+/// What a figure that does not say what its people were adds beside one that does, where the class is asked for.
+const UNSAID: f64 = 0.7;
 
 impl Ranking {
     /// Ranks for a query, keeping the first `most` after a key.
@@ -83,6 +85,7 @@ impl Ranking {
         Ranking {
             sort,
             figures_count: query.constrains_figures(),
+            unsaid: query.unsaid,
             centre: query.near.as_ref().map_or((0.0, 0.0), |near| (near.lat, near.lon)),
             after,
             most,
@@ -125,10 +128,9 @@ impl Ranking {
             return round(score);
         }
         let weight = |figure: DocId| {
-            let confidence = columns.confidence.first(figure).unwrap_or_default();
-            let cumulative =
-                columns.cumulative.as_ref().is_some_and(|(scopes, ord)| scopes.first(figure) == Some(*ord));
-            confidence * if cumulative { LESSER_SCOPE } else { 1.0 }
+            let standing = columns.standing.first(figure).unwrap_or_default();
+            let unsaid = columns.unsaid.as_ref().is_some_and(|(classes, ord)| classes.first(figure) == Some(*ord));
+            standing * if unsaid { UNSAID } else { 1.0 }
         };
         let best = figures.iter().map(|figure| weight(*figure)).fold(0.0, f64::max);
         round(score + best as f32)
@@ -142,10 +144,10 @@ fn round(score: Score) -> Score {
 impl Visitor for Ranking {
     fn segment(&mut self, ord: u32, reader: &SegmentReader) -> Result<(), IndexError> {
         let columns = reader.fast_fields();
-        let scopes = columns.str(name::scope)?;
-        let cumulative = match &scopes {
+        let classes = columns.str(name::victims)?.filter(|_| self.unsaid);
+        let unsaid = match &classes {
             Some(column) => {
-                let ord = column.dictionary().term_ord(Scope::Cumulative.as_str().as_bytes());
+                let ord = column.dictionary().term_ord(VictimClass::Unspecified.as_str().as_bytes());
                 ord.map_err(tantivy::TantivyError::from)?.map(|ord| (column.ords().clone(), ord))
             }
             None => None,
@@ -155,8 +157,8 @@ impl Visitor for Ranking {
             published: columns.i64(name::published)?,
             id_hash: columns.u64(name::id_hash)?,
             cluster: columns.u64(name::cluster)?,
-            confidence: columns.f64(name::confidence)?,
-            cumulative,
+            standing: columns.f64(name::standing)?,
+            unsaid,
             from_day: columns.i64(name::from_day)?,
             to_day: columns.i64(name::to_day)?,
             low: columns.u64(name::low)?,

@@ -29,7 +29,8 @@ pub fn toll(index: &Index, query: &Query) -> Result<Toll, AnswerError> {
     let started = Instant::now();
     check_query(query)?;
     let searcher = index.searcher()?;
-    let plan = plan(index, &searcher, query)?;
+    // A sum of civilians holds no one who may have been none.
+    let plan = plan(index, &searcher, &Query { unsaid: false, ..query.clone() })?;
     let mut rows = Rows::new(MOST_FIGURES);
     walk(index, &searcher, &plan, &Frequencies::default(), &mut [&mut rows])?;
     if rows.overflow {
@@ -58,10 +59,12 @@ pub fn toll(index: &Index, query: &Query) -> Result<Toll, AnswerError> {
 /// The toll in one line, of the effect that is asked for: the first, or killed. `None` when the figures are too many
 /// to reconcile in passing, or when there are none.
 pub(super) fn summary(query: &Query, rows: &Rows) -> Option<TollSummary> {
-    if rows.overflow || rows.rows.is_empty() {
+    if rows.overflow {
         return None;
     }
-    let totals = totals(&rows.rows, &reconcile(&rows.rows).events);
+    let said = |row: &&Row| !query.unsaid || query.victims.is_empty() || query.victims.contains(&row.class);
+    let rows: Vec<Row> = rows.rows.iter().filter(said).cloned().collect();
+    let totals = totals(&rows, &reconcile(&rows).events);
     let asked = query.effect.first().copied().unwrap_or(Effect::Killed);
     totals.iter().find(|total| total.effect == asked).or(totals.first()).cloned()
 }

@@ -37,7 +37,9 @@ pub fn read(filters: &Filters, words: &[String], world: &World) -> anyhow::Resul
 
 /// What a name was resolved to. Parts that say the same as the query itself, which is shown too, say nothing here.
 fn resolved(part: &ReadPart) -> Option<String> {
-    let says_more = part.reading.contains('→') && part.reading != format!("{0} → {0}", part.words);
+    let resolved = part.reading.contains('→') && part.reading != format!("{0} → {0}", part.words);
+    let lost = part.field == "none" || part.reading.starts_with("no ");
+    let says_more = resolved || lost;
     says_more.then(|| safe_line(&part.reading))
 }
 
@@ -59,6 +61,7 @@ fn figures(filters: &Filters, context: &QuestionContext<'_>, asked: &mut Asked) 
     }
     let query = &mut asked.query;
     replace(&mut query.effect, &filters.effect);
+    query.unsaid &= filters.victims.is_empty();
     replace(&mut query.victims, &filters.victims);
     replace(&mut query.groups, &filters.group);
     replace(&mut query.affiliation, &filters.affiliation);

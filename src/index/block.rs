@@ -191,6 +191,7 @@ fn figure_document(report: &Report, figure: &Figure, fields: &Fields) -> Result<
         document.add_u64(fields.high, high);
     }
     document.add_f64(fields.confidence, f64::from(figure.confidence));
+    document.add_f64(fields.standing, super::standing::standing(figure));
     if let Some(place) = &figure.place {
         add_place(&mut document, place, fields);
     }

@@ -14,6 +14,7 @@ mod open;
 pub(crate) mod parents;
 pub(crate) mod read;
 pub(crate) mod schema;
+mod standing;
 pub(crate) mod words;
 mod writer;
 

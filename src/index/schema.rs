@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The format of what is on disk; raised whenever a field or its meaning changes.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The value of `kind` in an article's document.
 pub(crate) const ARTICLE: &str = "article";
@@ -163,6 +163,8 @@ fields! {
     low: number;
     high: number;
     confidence: degrees;
+    /// How much the figure stands out in its report: see `standing`.
+    standing: degrees;
     /// For a subset: position among the article's figures, from 0, of the whole.
     whole: number;
 }

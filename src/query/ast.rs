@@ -56,6 +56,10 @@ pub struct Query {
     // Constraints on one figure. Lists are alternatives.
     pub effect: Vec<Effect>,
     pub victims: Vec<VictimClass>,
+    /// Figures that do not say what their people were ("people", "Iraqis") match the asked classes too, ranked lower:
+    /// how a question's "civilians" is meant. Tolls leave them out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsaid: bool,
     pub groups: Vec<Group>,
     /// Nationality or people of the victims.
     pub affiliation: Vec<String>,
@@ -143,6 +147,7 @@ impl Query {
     pub fn constrains_figures(&self) -> bool {
         let bare = Query {
             question: self.question.clone(),
+            unsaid: self.unsaid,
             actor: self.actor.clone(),
             dateline: self.dateline.clone(),
             agency: self.agency.clone(),

@@ -16,7 +16,7 @@ use super::text_query::{TextError, TextExpr, parse};
 use crate::index::Index;
 use crate::index::block::{day_number, folded_name, month_number};
 use crate::index::schema::{FIGURE, Fields, LONG_SPAN};
-use crate::vocabulary::Scope;
+use crate::vocabulary::{Scope, VictimClass};
 
 /// A query ready to run.
 pub(crate) struct Plan {
@@ -84,7 +84,7 @@ fn figures(query: &Query, fields: &Fields) -> Option<Box<dyn EngineQuery>> {
     let areas = query.within.iter().map(|area| self::area(area, &FIGURES, fields)).collect::<Vec<_>>();
     let clauses = [
         one_of(fields.effect, &words(&mut query.effect.iter().map(|value| value.as_str()))),
-        one_of(fields.victims, &words(&mut query.victims.iter().map(|value| value.as_str()))),
+        one_of(fields.victims, &words(&mut classes(query).map(|value| value.as_str()))),
         one_of(fields.group, &words(&mut query.groups.iter().map(|value| value.as_str()))),
         one_of(fields.affiliation_folded, &affiliations),
         one_of(fields.by, &query.by),
@@ -105,6 +105,12 @@ fn figures(query: &Query, fields: &Fields) -> Option<Box<dyn EngineQuery>> {
     }
     let candidates = all(clauses).unwrap_or_else(|| exact(fields.kind, FIGURE));
     Some(Filtered::over(candidates, checks))
+}
+
+/// The classes that satisfy a query.
+fn classes(query: &Query) -> impl Iterator<Item = VictimClass> {
+    let unsaid = query.unsaid && !query.victims.is_empty() && !query.victims.contains(&VictimClass::Unspecified);
+    query.victims.iter().copied().chain(unsaid.then_some(VictimClass::Unspecified))
 }
 
 fn figure_checks(query: &Query) -> Vec<Check> {

@@ -68,7 +68,10 @@ pub fn query(random: &mut Random) -> Query {
 fn constrain(random: &mut Random, query: &mut Query) {
     match random.below(25) {
         0 => query.effect = random.some(&Effect::ALL[..3], 2),
-        1 => query.victims = random.some(&VictimClass::ALL[..3], 2),
+        1 => {
+            query.victims = random.some(&VictimClass::ALL[..3], 2);
+            query.unsaid = random.one_in(2);
+        }
         2 => query.groups = random.some(&Group::ALL[..3], 2),
         3 => query.affiliation = vec!["KURDISH".into()],
         4 => query.min = Some(*random.pick(&[1, 5, 21, 24, 30])).filter(|min| query.max.is_none_or(|max| *min <= max)),

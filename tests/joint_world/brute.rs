@@ -83,8 +83,12 @@ fn figure_matches(figure: &Figure, query: &Query) -> bool {
         })
     });
     let peoples: Vec<String> = query.affiliation.iter().map(|name| name.to_lowercase()).collect();
+    let mut classes = query.victims.clone();
+    if query.unsaid && !classes.is_empty() {
+        classes.push(VictimClass::Unspecified);
+    }
     near && allows(&query.effect, Some(&figure.effect))
-        && allows(&query.victims, Some(&figure.victims.class))
+        && allows(&classes, Some(&figure.victims.class))
         && meets(&query.groups, figure.victims.groups.iter().copied())
         && allows(&peoples, figure.victims.affiliation.as_ref().map(|name| name.to_lowercase()).as_ref())
         && query.min.is_none_or(|min| named_most.is_some_and(|count| count >= min))
@@ -162,16 +166,36 @@ pub fn hits(world: &BTreeMap<String, Report>, query: &Query, sort: Sort) -> Vec<
     found.into_iter().map(|(_, _, _, hit)| hit).collect()
 }
 
+/// How much a figure stands out in its report.
+fn standing(figure: &Figure) -> f64 {
+    let lead = if figure.field == Field::Title { 1.0 } else { (1.0 - f64::from(figure.span.0) / 1500.0).max(0.0) };
+    let place = figure.place.as_ref().map_or(0.3, |place| match place.from {
+        PlaceFrom::Phrase => 1.0,
+        PlaceFrom::Sentence => 0.9,
+        PlaceFrom::Paragraph => 0.7,
+        PlaceFrom::Dateline => 0.6,
+        PlaceFrom::Article => 0.5,
+    });
+    let day = figure.when.as_ref().map_or(0.3, |when| match when.anchor {
+        Anchor::Explicit => 1.0,
+        Anchor::Relative => 0.9,
+        Anchor::Published => 0.5,
+    });
+    let sum = 0.4 * f64::from(figure.confidence) + 0.35 * lead + 0.15 * place + 0.1 * day;
+    if figure.scope == Scope::Cumulative { sum / 2.0 } else { sum }
+}
+
 fn key(report: &Report, figures: &[Figure], query: &Query, sort: Sort) -> f64 {
     let days = |day: NaiveDate| f64::from(day.num_days_from_ce());
     let most = |values: Vec<f64>| values.into_iter().fold(f64::NEG_INFINITY, f64::max);
     match sort {
         Sort::Relevance if !query.constrains_figures() => 0.0,
         Sort::Relevance => {
-            let sure = |figure: &Figure| {
-                f64::from(figure.confidence) * if figure.scope == Scope::Cumulative { 0.5 } else { 1.0 }
+            let weight = |figure: &Figure| {
+                let asked = query.victims.is_empty() || query.victims.contains(&figure.victims.class);
+                standing(figure) * if asked { 1.0 } else { 0.7 }
             };
-            let score = most(figures.iter().map(sure).collect()) as f32;
+            let score = most(figures.iter().map(weight).collect()) as f32;
             f64::from((score * 1024.0).round() / 1024.0)
         }
         Sort::Date => {

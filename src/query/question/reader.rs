@@ -126,6 +126,9 @@ impl<'r> Reader<'r> {
         self.settle_nouns();
         self.settle_periods();
         self.settle_text();
+        // "People" of a report are civilians more often than not, and rarely called so.
+        self.query.unsaid =
+            self.query.victims == [crate::article::VictimClass::Civilian] && self.query.groups.is_empty();
         Ok(self.finish())
     }
 
