@@ -46,7 +46,7 @@ pub fn bounds(low: Option<u64>, high: Option<u64>, open: bool) -> String {
         (None, Some(high)) => format!("up to {}", number(high)),
         (None, None) => "an unknown number of".to_string(),
     };
-    if open { format!("at least {range}") } else { range }
+    if open { format!("{range} or more") } else { range }
 }
 
 /// A number with its thousands set off.
