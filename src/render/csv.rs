@@ -169,8 +169,8 @@ fn figure_cells(figure: &Figure) -> Vec<String> {
         optional(place.map(|place| place.surface.as_str())),
         optional(place.and_then(|place| place.country.as_deref())),
         optional(place.and_then(|place| place.admin1.as_deref())),
-        optional(place.and_then(|place| place.lat)),
-        optional(place.and_then(|place| place.lon)),
+        degrees(place.and_then(|place| place.lat)),
+        degrees(place.and_then(|place| place.lon)),
         optional(place.map(|place| place.precision)),
         optional(place.and_then(|place| place.geoname_id)),
         optional(when.and_then(|when| when.from)),
@@ -186,6 +186,11 @@ fn figure_cells(figure: &Figure) -> Vec<String> {
         format!("{:.2}", figure.confidence),
         figure.quote.clone(),
     ]
+}
+
+/// A coordinate to about a metre; the gazetteer has no more.
+fn degrees(value: Option<f64>) -> String {
+    value.map(|degrees| format!("{degrees:.5}")).unwrap_or_default()
 }
 
 fn optional(value: Option<impl ToString>) -> String {
@@ -238,8 +243,8 @@ pub fn events(out: &mut dyn Write, events: &[Event]) -> io::Result<()> {
             optional(place.map(|place| place.name.as_str())),
             optional(place.and_then(|place| place.country.as_deref())),
             optional(place.and_then(|place| place.admin1.as_deref())),
-            optional(place.and_then(|place| place.lat)),
-            optional(place.and_then(|place| place.lon)),
+            degrees(place.and_then(|place| place.lat)),
+            degrees(place.and_then(|place| place.lon)),
             optional(event.from),
             optional(event.to),
             optional(event.method),
@@ -278,8 +283,8 @@ pub fn places(out: &mut dyn Write, places: &[PlaceCandidate]) -> io::Result<()> 
             place.name.clone(),
             optional(place.country.as_deref()),
             optional(place.admin1.as_deref()),
-            place.lat.to_string(),
-            place.lon.to_string(),
+            degrees(Some(place.lat)),
+            degrees(Some(place.lon)),
             place.kind.clone(),
             optional(place.population),
             optional(place.geoname_id),

@@ -140,7 +140,7 @@ fn whole(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         .collect();
     marks.sort_unstable();
     let mut start = 0;
-    for paragraph in article.text.split('\n') {
+    for paragraph in article.text.trim_end_matches('\n').split('\n') {
         let end = start + paragraph.chars().count() as u32;
         // Only the marks of this paragraph, so that a long article is not gone through once for every figure.
         let from = marks.partition_point(|mark| mark.1 <= start);

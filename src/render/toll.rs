@@ -81,7 +81,8 @@ fn write_event(out: &mut dyn Write, event: &Event, width: usize) -> io::Result<(
     let head = Figure {
         victims: crate::article::Victims {
             class: event.victims,
-            groups: event.groups.clone(),
+            // Some claims name a group, others do not: as many women as the event has dead would be wrong.
+            groups: Vec::new(),
             affiliation: event.affiliation.clone(),
         },
         effect: event.effect,
@@ -95,6 +96,10 @@ fn write_event(out: &mut dyn Write, event: &Event, width: usize) -> io::Result<(
         ..Figure::default()
     };
     let mut parts = vec![bold(&words::harm(&head))];
+    if !event.groups.is_empty() {
+        let groups: Vec<String> = event.groups.iter().map(|group| words::group_noun(*group, false)).collect();
+        parts.push(format!("among them {}", groups.join(" and ")));
+    }
     if event.low != event.high {
         parts.push(format!("best {}", words::number(event.best)));
     }

@@ -98,14 +98,13 @@ fn same(expected: &str, printed: &str) -> bool {
     timeless(expected) == timeless(printed)
 }
 
-/// As many lines as the example showed before, when it left some out at its end.
+/// As many lines as the example showed before and after its `…`, when it has one.
 fn elided(expected: &[String], printed: Vec<String>) -> Vec<String> {
-    match expected.iter().position(|line| line.trim() == "…") {
-        Some(kept) if kept < printed.len() => {
-            let mut shown: Vec<String> = printed.into_iter().take(kept.max(1)).collect();
-            shown.push("…".to_string());
-            shown
-        }
-        _ => printed,
+    let Some(before) = expected.iter().position(|line| line.trim() == "…") else { return printed };
+    let after = expected.len() - before - 1;
+    if before + after >= printed.len() {
+        return printed;
     }
+    let (head, tail) = (&printed[..before], &printed[printed.len() - after..]);
+    [head, &["…".to_string()], tail].concat()
 }
