@@ -9,6 +9,7 @@ mod find;
 mod fuzzy;
 mod geodesy;
 mod layer;
+mod neighbour;
 mod rows;
 mod sort;
 

@@ -103,10 +103,10 @@ pub fn date_filter(
 /// The area of a country, or of the part of it that has this name.
 pub(super) fn area_of_place(gazetteer: &Gazetteer, country: &str, name: &str) -> Option<Area> {
     if name.is_empty() {
-        return gazetteer.country(country).map(|record| resolve::area_of(&record));
+        return gazetteer.country(country).map(|record| resolve::area_of(gazetteer, &record));
     }
     let chosen = resolve::choose(gazetteer, name, places::Wanted::Any, &[country.to_owned()], &[])?;
-    (chosen.record.country == country).then(|| resolve::area_of(&chosen.record))
+    (chosen.record.country == country).then(|| resolve::area_of(gazetteer, &chosen.record))
 }
 
 fn say_period(period: Period) -> String {

@@ -119,9 +119,10 @@ pub fn say_place(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> String {
     format!("{}{kind}, {country}", record.name)
 }
 
-/// How far around its point a settlement or other place without an extent reaches, in kilometres.
-fn reach(record: &PlaceRecord<'_>) -> f64 {
-    match record.kind {
+/// How far around its point a settlement or other place without an extent reaches, in kilometres. A town beside a larger
+/// one ends before that begins.
+fn reach(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> f64 {
+    let alone = match record.kind {
         PlaceKind::City | PlaceKind::Village => match record.population {
             2_000_000.. => 25.0,
             700_000.. => 18.0,
@@ -132,11 +133,19 @@ fn reach(record: &PlaceRecord<'_>) -> f64 {
         PlaceKind::Admin2 => 30.0,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 75.0,
         _ => 25.0,
+    };
+    if !record.kind.is_settlement() || alone < 10.0 {
+        return alone;
     }
+    let larger = gazetteer.larger_city_near(record, alone / LARGER_SHARE);
+    larger.map_or(alone, |apart| (apart * LARGER_SHARE).clamp(4.0, alone))
 }
 
+/// The part of the way to a larger town that belongs to the smaller.
+const LARGER_SHARE: f64 = 0.7;
+
 /// The area that "in" means for a place.
-pub fn area_of(record: &PlaceRecord<'_>) -> Area {
+pub fn area_of(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> Area {
     let country = (!record.country.is_empty()).then(|| record.country.to_owned());
     let mut area = Area { name: record.name.to_owned(), country, admin1: None, point: None, extent: None };
     match (record.kind, record.extent) {
@@ -146,7 +155,7 @@ pub fn area_of(record: &PlaceRecord<'_>) -> Area {
             area.admin1 = Some(name.to_owned());
         }
         (PlaceKind::City | PlaceKind::Village | PlaceKind::Camp | PlaceKind::District, _) | (_, None) => {
-            area.point = Some((record.lat, record.lon, reach(record)));
+            area.point = Some((record.lat, record.lon, reach(gazetteer, record)));
             // A town near a border has its surroundings on both sides.
             if record.kind == PlaceKind::Region {
                 area.country = None;
@@ -158,9 +167,9 @@ pub fn area_of(record: &PlaceRecord<'_>) -> Area {
 }
 
 /// The side of an area towards a bearing: "northern Syria".
-fn side_of(record: &PlaceRecord<'_>, bearing: f64) -> Option<Area> {
+fn side_of(gazetteer: &Gazetteer, record: &PlaceRecord<'_>, bearing: f64) -> Option<Area> {
     let Extent { south, west, north, east } = record.extent.filter(|extent| extent.west <= extent.east)?;
-    let mut area = area_of(record);
+    let mut area = area_of(gazetteer, record);
     let (height, width) = (north - south, east - west);
     // A little less than half, so that "northern" and "southern" leave a middle.
     let share = 0.45;
@@ -279,7 +288,7 @@ impl<'r> Reader<'r> {
         let said = say_place(gazetteer, record);
         let (field, how) = match &phrase.asked {
             Asked::Dateline => {
-                self.query.dateline = Some(area_of(record));
+                self.query.dateline = Some(area_of(gazetteer, record));
                 ("dateline", String::new())
             }
             Asked::Near(km) if !wide || km.is_some() => {
@@ -300,15 +309,15 @@ impl<'r> Reader<'r> {
                 )
             }
             Asked::Offset { bearing, .. } => {
-                let area = side_of(record, *bearing).unwrap_or_else(|| area_of(record));
+                let area = side_of(gazetteer, record, *bearing).unwrap_or_else(|| area_of(gazetteer, record));
                 push(&mut self.query.within, area);
                 ("in", format!(", its {} side", compass(*bearing)))
             }
             _ => {
-                let side = phrase
-                    .side
-                    .and_then(|bearing| self.named_side(record, bearing).or_else(|| side_of(record, bearing)));
-                let area = side.unwrap_or_else(|| area_of(record));
+                let side = phrase.side.and_then(|bearing| {
+                    self.named_side(record, bearing).or_else(|| side_of(gazetteer, record, bearing))
+                });
+                let area = side.unwrap_or_else(|| area_of(gazetteer, record));
                 let name = area.name.clone();
                 push(&mut self.query.within, area);
                 (
@@ -338,7 +347,7 @@ impl<'r> Reader<'r> {
             let found = ids.iter().map(|id| gazetteer.record(*id));
             let mut found = found.filter(|found| found.kind == PlaceKind::Admin1 && found.country == record.country);
             if let Some(found) = found.next() {
-                return Some(area_of(&found));
+                return Some(area_of(gazetteer, &found));
             }
         }
         None
@@ -428,7 +437,7 @@ impl<'r> Reader<'r> {
             {
                 part.field = "in";
                 part.reading = format!("in {country}");
-                push(&mut self.query.within, area_of(&chosen.record));
+                push(&mut self.query.within, area_of(self.context.gazetteer, &chosen.record));
             }
         }
     }
@@ -541,5 +550,5 @@ pub fn near_filter(
 /// Reads the value of `--in` or `--dateline`: the name of a country, province, city or region.
 pub fn area_filter(text: &str, context: &QuestionContext<'_>) -> Result<(Area, ReadPart), QuestionError> {
     let (chosen, part) = choose_for_filter(text, context)?;
-    Ok((area_of(&chosen.record), part))
+    Ok((area_of(context.gazetteer, &chosen.record), part))
 }
