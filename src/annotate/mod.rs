@@ -6,6 +6,7 @@
 //! dateline → dates → actors → places → statements (who was harmed, how many) → roles (when, where, by whom, how,
 //! who says so) → figures.
 
+pub mod actor;
 pub mod date;
 pub mod dateline;
 pub mod figure;
@@ -38,15 +39,24 @@ pub fn annotate(article: &Article, knowledge: &Knowledge<'_>) -> Reading {
     Reading {
         published: setting.published.or(article.published),
         language: article.language.clone(),
+        actors: actor::record(&passages, knowledge.lexicon),
         places: place::record::mentions(&passages, knowledge.gazetteer),
         dateline: dateline::record::dateline(&passages, &setting, knowledge.gazetteer),
         figures: figure::record::figures(&article.id, &passages),
-        ..Reading::default()
     }
 }
 
 /// The working state of a read article: what `annotate` turns into the record, and what trainers look at.
 pub fn read<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage<'a>>, Setting) {
+    let (mut passages, setting) = statements(article, knowledge);
+    role::who::assign(&mut passages, &setting, knowledge.lexicon);
+    // Last, so that a repeat adds to the first mention what it alone tells.
+    figure::duplicate::remove(&mut passages);
+    (passages, setting)
+}
+
+/// Everything up to statements that are dated and placed, but not yet anyone's.
+fn statements<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage<'a>>, Setting) {
     let mut passages = Vec::with_capacity(2);
     if let Some(title) = &article.title {
         passages.push(Passage::new(Field::Title, title));
@@ -61,10 +71,9 @@ pub fn read<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage
         date::read(passage, &setting);
         figure::read(passage, position, knowledge.lexicon);
         figure::scope::read(passage, position);
+        actor::read(passage);
     }
     role::when::assign(&mut passages, &setting);
     role::place::assign(&mut passages, &setting, knowledge.gazetteer);
-    // Last, so that a repeat adds to the first mention what it alone tells.
-    figure::duplicate::remove(&mut passages);
     (passages, setting)
 }

@@ -1,8 +1,19 @@
 //! The roles of a statement, one a file: when it happened, where, by whom, how, and who says so. Each fills its own slot
 //! of the statements and sees what the steps before it found.
 
+pub mod attribution;
+mod attribution_speaker;
+mod attribution_speech;
+pub mod by;
+mod by_party;
+pub mod method;
 mod nearest;
 pub mod place;
+mod scene;
+mod stance;
 mod thread;
 mod total;
+pub mod training;
+pub mod weights;
 pub mod when;
+pub mod who;

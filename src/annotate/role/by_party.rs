@@ -1,0 +1,510 @@
+//! The parties of an article that may have done harm: armed actors, states, security forces, unnamed gunmen and persons
+//! who are agents of harm, each with all its mentions. It must not know of sources nor decide who did what.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::figure::marks::{Mark, Page};
+use crate::annotate::passage::Passage;
+use crate::article::{Actor, ActorKind, Field, VictimClass};
+use crate::lexicon::{Entry, ReportingRole};
+use crate::text::grammar_word::{Class, class_of};
+use crate::text::token::TokenKind;
+
+use super::attribution_speaker::slug;
+use super::scene::View;
+
+/// What the words around a mention say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Touch(u16);
+
+impl Touch {
+    /// "Russian air strikes", "an Islamic State attack".
+    pub const ATTACK: Touch = Touch(1);
+    /// "by", right before it.
+    pub const BY: Touch = Touch(2);
+    /// "against", "targeting", "attack on": it suffers.
+    pub const AGAINST: Touch = Touch(4);
+    /// "clashes with", "between X and Y".
+    pub const WITH: Touch = Touch(8);
+    /// "blamed on", "accused".
+    pub const BLAMED: Touch = Touch(16);
+    /// "claimed responsibility", "claimed by".
+    pub const CLAIMS: Touch = Touch(32);
+    /// "suspected", "believed", "linked to".
+    pub const SUSPECTED: Touch = Touch(64);
+    /// "-held", "-controlled".
+    pub const HOLDER: Touch = Touch(128);
+    /// The subject of a verb of saying.
+    pub const SPEAKS: Touch = Touch(256);
+    /// "denied responsibility", "had no part in".
+    pub const DENIES: Touch = Touch(512);
+    /// "members of", "soldiers": part of a noun phrase of people.
+    pub const OF_PEOPLE: Touch = Touch(1024);
+
+    pub fn has(self, other: Touch) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Touch) {
+        self.0 |= other.0;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub tokens: Range<usize>,
+    pub sentence: usize,
+    pub touch: Touch,
+}
+
+/// One party with its mentions, by passage and in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Party {
+    pub actor: Actor,
+    pub index: Option<u32>,
+    pub class: Option<VictimClass>,
+    pub country: Option<String>,
+    pub sort: Sort,
+    pub mentions: [Vec<Mention>; 2],
+    /// What its mentions say anywhere in the article.
+    pub touch: Touch,
+    pub count: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Named,
+    /// "gunmen", "the army": a noun without a name.
+    Generic,
+    Person,
+}
+
+/// More parties than this no report has; the rest are not looked at.
+const MOST: usize = 48;
+
+/// The parties of an article.
+#[derive(Debug, Default)]
+pub struct Parties {
+    pub all: Vec<Party>,
+    known: FxHashMap<String, usize>,
+    /// Small letters of a person's last name.
+    surnames: FxHashMap<String, usize>,
+}
+
+/// Which list of mentions a passage fills.
+pub fn slot(field: Field) -> usize {
+    usize::from(field == Field::Title)
+}
+
+impl Parties {
+    pub fn collect(views: &[View<'_, '_>], country: Option<&str>) -> Self {
+        let mut parties = Parties::default();
+        for view in views {
+            parties.persons(view.passage, view.page);
+        }
+        for view in views {
+            parties.read(view.passage, view.page, country);
+        }
+        parties.merge();
+        parties
+    }
+
+    /// Persons who are the agents of harm: "Karim Haddad killed two guards".
+    fn persons(&mut self, passage: &Passage<'_>, page: Page<'_>) {
+        for statement in &passage.statements {
+            let Some(agent) = &statement.agent else { continue };
+            let agent = agent.start.max(agent.end.saturating_sub(12))..agent.end;
+            if page.document.upper_case || page.marks.within(agent.clone()).iter().any(is_party_mark) {
+                continue;
+            }
+            if let Some(name) = person_name(page, agent) {
+                let surname = page.lower(name.end - 1);
+                if self.surnames.contains_key(surname) {
+                    continue;
+                }
+                let surname = surname.to_string();
+                let name = full_name(page, name);
+                let words = page.document.slice(name).split_whitespace().collect::<Vec<_>>().join(" ");
+                let actor = Actor { id: slug(&words), name: words, kind: None };
+                if let Some(number) = self.add(actor, None, None, None, Sort::Person) {
+                    self.surnames.insert(surname, number);
+                }
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        actor: Actor,
+        index: Option<u32>,
+        class: Option<VictimClass>,
+        country: Option<String>,
+        sort: Sort,
+    ) -> Option<usize> {
+        if let Some(&known) = self.known.get(&actor.id) {
+            return Some(known);
+        }
+        if self.all.len() >= MOST {
+            return None;
+        }
+        self.known.insert(actor.id.clone(), self.all.len());
+        self.all.push(Party {
+            actor,
+            index,
+            class,
+            country,
+            sort,
+            mentions: [Vec::new(), Vec::new()],
+            touch: Touch::default(),
+            count: 0,
+        });
+        Some(self.all.len() - 1)
+    }
+
+    fn read(&mut self, passage: &Passage<'_>, page: Page<'_>, country: Option<&str>) {
+        for (number, sentence) in page.document.sentences.iter().enumerate() {
+            let tokens = sentence.tokens();
+            if tokens.end <= passage.body_start {
+                continue;
+            }
+            let mut at = 0;
+            for mark in page.marks.within(tokens.start.max(passage.body_start)..tokens.end) {
+                if (mark.first as usize) < at {
+                    continue;
+                }
+                let Some((party, end)) = self.party_at(page, mark, country) else { continue };
+                at = end;
+                self.mention(party, page, passage.field, number, mark.first as usize..end);
+            }
+            if !self.surnames.is_empty() {
+                for token in tokens {
+                    if let Some(&party) = self.surnames.get(page.lower(token)) {
+                        self.mention(party, page, passage.field, number, token..token + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    fn mention(&mut self, party: usize, page: Page<'_>, field: Field, sentence: usize, tokens: Range<usize>) {
+        let Some(party) = self.all.get_mut(party) else { return };
+        let touch = touch(page, &tokens);
+        party.touch.0 |= touch.0;
+        party.count += 1;
+        party.mentions[slot(field)].push(Mention { tokens, sentence, touch });
+    }
+
+    /// The party that begins with a mark, and the token behind its name.
+    fn party_at(&mut self, page: Page<'_>, mark: &Mark, country: Option<&str>) -> Option<(usize, usize)> {
+        let at = mark.first as usize;
+        if let Some((index, end)) = page.actor(at) {
+            let known = page.lexicon.actor(index)?;
+            if !may_harm(known.kind) {
+                return None;
+            }
+            // An air force is its state's or government's: "Israeli warplanes" are Israel.
+            let (known, index) = match known.id.strip_suffix("-air-force").and(known.parent.as_deref()) {
+                Some(parent) => match page.lexicon.actor_by_id(parent) {
+                    Some(index) => (page.lexicon.actor(index)?, index),
+                    None => (known, index),
+                },
+                None => (known, index),
+            };
+            let actor = Actor { id: known.id.clone(), name: known.name.clone(), kind: Some(known.kind) };
+            let number = self.add(actor, Some(index), known.class, known.country.clone(), Sort::Named)?;
+            return Some((number, end));
+        }
+        match mark.entry {
+            Entry::Demonym(index) => {
+                let demonym = page.lexicon.demonyms.get(index as usize)?;
+                let code = demonym.country.as_deref().filter(|_| demonym.adjective)?;
+                let end = mark.end as usize;
+                if !names_attack(page, end) {
+                    return None;
+                }
+                let index = page.lexicon.state(code)?;
+                let state = page.lexicon.actor(index)?;
+                let actor = Actor { id: state.id.clone(), name: state.name.clone(), kind: Some(state.kind) };
+                Some((self.add(actor, Some(index), None, Some(code.to_string()), Sort::Named)?, end))
+            }
+            Entry::Source(index) => {
+                let word = page.lexicon.sources.get(index as usize)?;
+                let end = mark.end as usize;
+                let harms = matches!(
+                    word.kind,
+                    ActorKind::ArmedForce | ActorKind::Police | ActorKind::ArmedGroup | ActorKind::Coalition
+                ) || word.form.as_deref() == Some("government");
+                let last = page.lower(end - 1);
+                let speaks = last.starts_with("spokes")
+                    || matches!(
+                        last,
+                        "statement" | "communique" | "official" | "officials" | "source" | "sources" | "chief"
+                    );
+                if !harms || speaks || word.name == "commander" {
+                    return None;
+                }
+                let institution = word.form.as_deref().zip(country).and_then(|(form, country)| {
+                    page.lexicon.institution(country, form).and_then(|index| page.lexicon.actor(index))
+                });
+                // "government forces" of the country that the report is about.
+                if let Some(known) = institution
+                    && matches!(word.kind, ActorKind::ArmedForce | ActorKind::Government | ActorKind::Police)
+                {
+                    let actor = Actor { id: known.id.clone(), name: known.name.clone(), kind: Some(known.kind) };
+                    let number = self.add(actor, None, known.class, known.country.clone(), Sort::Generic)?;
+                    return Some((number, end));
+                }
+                let class = match word.kind {
+                    ActorKind::Police => VictimClass::Police,
+                    ActorKind::ArmedGroup => VictimClass::Militant,
+                    _ => VictimClass::Military,
+                };
+                let actor = Actor { id: slug(&word.name), name: word.name.clone(), kind: Some(word.kind) };
+                Some((self.add(actor, None, Some(class), None, Sort::Generic)?, end))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the coalition" is the coalition that the article names.
+    fn merge(&mut self) {
+        let Some(from) = self.known.get("coalition").copied() else { return };
+        let named = |party: &Party| party.actor.kind == Some(ActorKind::Coalition) && party.sort == Sort::Named;
+        let target =
+            (0..self.all.len()).filter(|&number| named(&self.all[number])).max_by_key(|&number| self.all[number].count);
+        let Some(to) = target else { return };
+        let mentions = std::mem::take(&mut self.all[from].mentions);
+        let (touch, count) = (self.all[from].touch, self.all[from].count);
+        self.all[from].count = 0;
+        self.all[from].touch = Touch::default();
+        let party = &mut self.all[to];
+        party.touch.0 |= touch.0;
+        party.count += count;
+        for (own, mut more) in party.mentions.iter_mut().zip(mentions) {
+            own.append(&mut more);
+            own.sort_by_key(|mention| mention.tokens.start);
+        }
+    }
+}
+
+impl Party {
+    /// Its mentions in these sentences of a passage.
+    pub fn within(&self, field: Field, sentences: Range<usize>) -> &[Mention] {
+        let mentions = &self.mentions[slot(field)];
+        let from = mentions.partition_point(|mention| mention.sentence < sentences.start);
+        let to = mentions.partition_point(|mention| mention.sentence < sentences.end);
+        mentions.get(from..to).unwrap_or(&[])
+    }
+}
+
+fn may_harm(kind: ActorKind) -> bool {
+    matches!(
+        kind,
+        ActorKind::State
+            | ActorKind::ArmedForce
+            | ActorKind::Police
+            | ActorKind::ArmedGroup
+            | ActorKind::Coalition
+            | ActorKind::Government
+            | ActorKind::Other
+            | ActorKind::Ministry
+    )
+}
+
+fn is_party_mark(mark: &Mark) -> bool {
+    matches!(mark.entry, Entry::Actor(_))
+}
+
+/// A run of two or more capitalised words, or one behind a title, at the end of a noun phrase.
+fn person_name(page: Page<'_>, words: Range<usize>) -> Option<Range<usize>> {
+    let is_name = |at: usize| {
+        page.document.tokens.get(at).is_some_and(|token| {
+            (token.kind == TokenKind::Word && token.is_capitalised() && page.lower(at).len() > 1
+                || page.lower(at) == "-")
+                && class_of(page.lower(at)) != Class::Definite
+                && (class_of(page.lower(at)) == Class::Open || page.lower(at) == "-")
+        }) && page.demonym(at).is_none()
+            && page.victim(at).is_none()
+            && super::attribution_speaker::mark_of(page, at).is_none()
+    };
+    let end = words.clone().rev().find(|&at| is_name(at))? + 1;
+    let start = words.clone().rev().filter(|&at| at < end).take_while(|&at| is_name(at)).last()?;
+    (words.end - end <= 2).then_some(start..end)
+}
+
+/// "Haddad" with the given name that some earlier mention has before it.
+fn full_name(page: Page<'_>, name: Range<usize>) -> Range<usize> {
+    const EARLIER: usize = 4000;
+    if name.len() > 1 {
+        return name;
+    }
+    let surname = page.lower(name.start);
+    let earlier = (name.start.saturating_sub(EARLIER)..name.start).find(|&at| {
+        page.lower(at) == surname && at > 0 && {
+            let before = page.document.tokens.get(at - 1);
+            before.is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised())
+                && class_of(page.lower(at - 1)) == Class::Open
+                && page.victim(at - 1).is_none()
+                && page.demonym(at - 1).is_none()
+        }
+    });
+    earlier.map_or(name, |at| at - 1..at + 1)
+}
+
+/// Whether a weapon or an attack is named right behind a token: "Russian air strikes".
+fn names_attack(page: Page<'_>, from: usize) -> bool {
+    for at in from..from + 4 {
+        let lower = page.lower(at);
+        if page.marks.at(at).iter().any(|mark| matches!(mark.entry, Entry::Method(_))) || is_attack(lower) {
+            return true;
+        }
+        let class = class_of(lower);
+        let possessive = page.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive);
+        if !matches!(class, Class::Open | Class::Hyphen) && !possessive {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_attack(lower: &str) -> bool {
+    matches!(
+        lower,
+        "attack"
+            | "attacks"
+            | "strike"
+            | "strikes"
+            | "offensive"
+            | "assault"
+            | "assaults"
+            | "operation"
+            | "operations"
+            | "bombardment"
+            | "campaign"
+            | "rampage"
+            | "massacre"
+            | "fire"
+            | "crackdown"
+            | "invasion"
+            | "incursion"
+            | "atrocity"
+            | "atrocities"
+    )
+}
+
+fn touch(page: Page<'_>, tokens: &Range<usize>) -> Touch {
+    let mut touch = Touch::default();
+    before(page, tokens.start, &mut touch);
+    behind(page, tokens.end, &mut touch);
+    touch
+}
+
+/// What the words before a name say of it.
+fn before(page: Page<'_>, start: usize, touch: &mut Touch) {
+    const REACH: usize = 5;
+    for back in 1..=REACH {
+        let Some(at) = start.checked_sub(back) else { return };
+        let lower = page.lower(at);
+        match lower {
+            "suspected" | "suspect" | "suspects" | "believed" | "alleged" | "linked" | "apparent" => {
+                touch.add(Touch::SUSPECTED)
+            }
+            "blamed" | "blames" | "blaming" | "accused" | "accuses" | "accusing" => touch.add(Touch::BLAMED),
+            "by" | "of" | "on" | "against" | "targeting" | "at" | "with" | "between" | "targeted" | "from" | "to" => {
+                if lower == "by" {
+                    touch.add(Touch::BY);
+                    if matches!(page.lower(at.wrapping_sub(1)), "claimed") {
+                        touch.add(Touch::CLAIMS);
+                    }
+                    return;
+                }
+                let cause = page.lower(at.wrapping_sub(1));
+                match lower {
+                    "on" if matches!(cause, "blamed" | "blame" | "pinned") => touch.add(Touch::BLAMED),
+                    "on" if is_attack(cause) || cause.ends_with("strikes") => touch.add(Touch::AGAINST),
+                    "against" | "targeting" | "targeted" | "at" => touch.add(Touch::AGAINST),
+                    "with" | "between" => touch.add(Touch::WITH),
+                    "to" if cause == "linked" => touch.add(Touch::SUSPECTED),
+                    _ => {}
+                }
+                return;
+            }
+            "and" if back == 1 => {}
+            _ => {
+                let class = class_of(lower);
+                let little =
+                    matches!(class, Class::Definite | Class::Indefinite | Class::Open | Class::Hyphen | Class::Adverb);
+                if !little || back > 3 && class == Class::Open {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// What the words behind a name say of it.
+fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
+    if page.lower(end) == "-"
+        && matches!(page.lower(end + 1), "held" | "controlled" | "run" | "occupied" | "besieged" | "ruled")
+    {
+        touch.add(Touch::HOLDER);
+        return;
+    }
+    if names_attack(page, end) {
+        touch.add(Touch::ATTACK);
+    }
+    if page.victim(end).is_some() {
+        touch.add(Touch::OF_PEOPLE);
+    }
+    const REACH: usize = 9;
+    for at in end..end + REACH {
+        let lower = page.lower(at);
+        let reporting = page.marks.at(at).iter().find_map(|mark| match mark.entry {
+            Entry::Reporting(index) => page.lexicon.reporting.get(index as usize),
+            _ => None,
+        });
+        match reporting.map(|verb| verb.role) {
+            Some(ReportingRole::ClaimsResponsibility) => {
+                touch.add(Touch::CLAIMS);
+                return;
+            }
+            Some(ReportingRole::Claims) if lower.starts_with("claim") && names_claimed_attack(page, at + 1) => {
+                touch.add(Touch::CLAIMS);
+                return;
+            }
+            Some(ReportingRole::Denies) => {
+                touch.add(Touch::DENIES);
+                return;
+            }
+            Some(ReportingRole::Says | ReportingRole::Claims | ReportingRole::Adds) if at <= end + 2 => {
+                touch.add(Touch::SPEAKS);
+                return;
+            }
+            _ => {}
+        }
+        if matches!(class_of(lower), Class::Stop | Class::Semicolon | Class::Comma | Class::Quote | Class::By)
+            || lower.is_empty()
+        {
+            return;
+        }
+    }
+}
+
+/// "claimed their first attack", not "claimed that".
+fn names_claimed_attack(page: Page<'_>, from: usize) -> bool {
+    for at in from..from + 7 {
+        let lower = page.lower(at);
+        if is_attack(lower) || matches!(lower, "bombing" | "bombings" | "killing" | "killings" | "blast") {
+            return true;
+        }
+        if !matches!(
+            class_of(lower),
+            Class::Open | Class::Definite | Class::Indefinite | Class::Owner | Class::Hyphen | Class::Of
+        ) {
+            return false;
+        }
+    }
+    false
+}
