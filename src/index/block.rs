@@ -7,20 +7,13 @@ use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{TantivyDocument, schema::Field as Column};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::pack::pack;
 use super::schema::{ARTICLE, FIGURE, Fields, LONG_SPAN};
 use super::{IndexError, Origin, words};
-use crate::article::{Article, Dateline, Figure, Place, Report, When};
+use crate::article::{Dateline, Figure, Place, Report, When};
 
 /// Periods longer than this many months are not listed month by month.
 const MOST_SPAN_MONTHS: u64 = 36;
-
-/// What is stored of an article beside its text and figures.
-pub(crate) fn head(report: &Report) -> Report {
-    let article = Article { text: String::new(), ..report.article.clone() };
-    let mut reading = report.reading.clone();
-    reading.figures = Vec::new();
-    Report { article, reading }
-}
 
 /// A day as the index counts it.
 pub(crate) fn day_number(day: NaiveDate) -> i64 {
@@ -83,7 +76,7 @@ fn article_document(
     let mut document = TantivyDocument::new();
     document.add_text(fields.kind, ARTICLE);
     document.add_text(fields.id, &article.id);
-    document.add_bytes(fields.record, &json(&head(report))?);
+    document.add_bytes(fields.record, &pack(report).map_err(|error| IndexError::Engine(error.to_string()))?);
     document.add_text(fields.body, &article.text);
     add_words(&mut document, report, fields);
     if let Some(day) = reading.published.or(article.published) {

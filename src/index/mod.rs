@@ -11,6 +11,7 @@ pub(crate) mod block;
 mod kin;
 mod lock;
 mod open;
+mod pack;
 pub(crate) mod parents;
 pub(crate) mod read;
 pub(crate) mod schema;

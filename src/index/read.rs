@@ -8,6 +8,7 @@ use tantivy::schema::{IndexRecordOption, OwnedValue};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::block::day_of;
+use super::pack::unpack;
 use super::schema::{FORMAT, Fields, name};
 use super::{Index, IndexError, Stats};
 use crate::article::{Figure, Report};
@@ -176,22 +177,22 @@ fn bytes(document: &TantivyDocument, fields: &Fields) -> Result<Vec<u8>, IndexEr
     }
 }
 
-fn parse<'b, T: serde::Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, IndexError> {
-    serde_json::from_slice(bytes).map_err(|error| IndexError::Engine(format!("a stored record: {error}")))
-}
-
 /// The report at an address, with its text and without its figures.
 pub(crate) fn article_at(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Report, IndexError> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let mut report: Report = parse(&bytes(&document, fields)?)?;
-    if let Some(OwnedValue::Str(text)) = document.get_first(fields.body).map(OwnedValue::from) {
-        report.article.text = text;
-    }
-    Ok(report)
+    let text = match document.get_first(fields.body).map(OwnedValue::from) {
+        Some(OwnedValue::Str(text)) => text,
+        _ => String::new(),
+    };
+    unpack(&bytes(&document, fields)?, text).map_err(record_error)
+}
+
+fn record_error(error: serde_json::Error) -> IndexError {
+    IndexError::Engine(format!("a stored record: {error}"))
 }
 
 /// The figure at an address.
 pub(crate) fn figure_at(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Figure, IndexError> {
     let document: TantivyDocument = searcher.doc(address)?;
-    parse(&bytes(&document, fields)?)
+    serde_json::from_slice(&bytes(&document, fields)?).map_err(record_error)
 }
