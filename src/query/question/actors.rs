@@ -69,9 +69,17 @@ fn stands_for_state(actor: &Actor) -> bool {
                 .iter()
                 .any(|end| actor.id.ends_with(end))
                 || actor.parent.is_none()
+                || is_national_army(actor)
         }
         _ => false,
     }
+}
+
+/// The army of a state under its own name: the FARDC, the Tatmadaw.
+fn is_national_army(actor: &Actor) -> bool {
+    let names = std::iter::once(actor.name.as_str()).chain(actor.aliases());
+    let army = |name: &str| ["army", "armed forces", "military"].iter().any(|word| name.to_lowercase().ends_with(word));
+    actor.parent.is_some() && !actor.name.to_lowercase().contains("air force") && names.into_iter().any(army)
 }
 
 /// Ids of a state and all its institutions; its own rows of the lexicon name one of them as their parent.
@@ -254,6 +262,7 @@ impl Reader<'_> {
             "blamed on",
             "attributed to",
             "on the part of",
+            "victims of",
             "by",
         ];
         let start = self.skip_any(at, AUTHOR)?;
@@ -393,7 +402,7 @@ impl Reader<'_> {
         let lexicon = self.context.lexicon;
         let Some((index, end)) = self.actor_at(at) else { return self.read_noun_attack(at) };
         let actor = lexicon.actor(index)?.clone();
-        if self.nation_says_more(at, end)
+        if self.nation_says_more(at, end) && !self.attack_at(end)
             || self.people_at(at).is_some_and(|(word, other)| other >= end && !word.groups.is_empty())
         {
             return None;

@@ -190,6 +190,17 @@ impl Reader<'_> {
 
     fn take_people(&mut self, word: &VictimWord, at: usize, end: usize) -> Option<usize> {
         let class = word.class.unwrap_or_default();
+        if class != VictimClass::Civilian
+            && class != VictimClass::Unspecified
+            && self.attack_at(end)
+            && self.harm_at(end).is_none()
+            && !self.method_at(end).is_some_and(|(_, last)| self.harm_at(last).is_some())
+        {
+            return Some(self.take_attackers(at, end));
+        }
+        if word.word.contains("hostage") {
+            self.hostages = true;
+        }
         let collective = word.kind == PersonKind::Collective && class == VictimClass::Civilian;
         if word.groups.is_empty() && (class == VictimClass::Unspecified || collective) {
             if WORDS.is_frame(self.lower(at)) {
@@ -208,6 +219,32 @@ impl Reader<'_> {
         }
         self.add_people(word, at, end);
         Some(end)
+    }
+
+    /// "rebel attacks", "militants' raids": who did it, by a common noun. "Terrorist attacks" says no more than "attacks".
+    fn take_attackers(&mut self, at: usize, end: usize) -> usize {
+        let word = self.typed.slice(at..end).to_lowercase();
+        if word.starts_with("terrorist") {
+            self.note(at..end, "none", "no constraint: of any kind");
+        } else {
+            self.nouns.push(super::reader::NamedByNoun { tokens: at..end, field: "by", word });
+        }
+        end
+    }
+
+    /// Words that are people and what befell them at once: hostages were captured, refugees displaced, where nothing
+    /// else is asked.
+    pub fn settle_people(&mut self) {
+        use crate::article::Group;
+        if !self.query.effect.is_empty() {
+            return;
+        }
+        if self.hostages {
+            push(&mut self.query.effect, Effect::Captured);
+        } else if self.query.groups == [Group::Refugees] && self.query.method.is_empty() {
+            self.query.groups.clear();
+            push(&mut self.query.effect, Effect::Displaced);
+        }
     }
 
     /// "judges or lawyers": of two that the record tells apart in different fields, either will do, so both are searched

@@ -237,6 +237,9 @@ mod tests {
         reads("in the first week of May 2016", "2016-05-01 2016-05-07");
         reads("the last week of June 2016", "2016-06-24 2016-06-30");
         reads("the week of 16 March 2017", "2017-03-13 2017-03-19");
+        reads("the last quarter of 2018", "2018-10-01 2018-12-31");
+        reads("in the first three months of 2021", "2021-01-01 2021-03-31");
+        reads("the last ten days of May 2016", "2016-05-22 2016-05-31");
         reads("in march", "2024-03-01 2024-03-31");
         reads("in November", "2023-11-01 2023-11-30");
     }

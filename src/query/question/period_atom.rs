@@ -48,9 +48,10 @@ impl Atom {
 /// are no dates.
 pub fn atom(clock: &Clock<'_, '_>, at: usize, led: bool) -> Option<(Atom, usize)> {
     part(clock, at, led)
-        .or_else(|| relative(clock, at, led))
         .or_else(|| quarter_or_half(clock, at))
         .or_else(|| week(clock, at))
+        .or_else(|| first_units(clock, at))
+        .or_else(|| relative(clock, at, led))
         .or_else(|| season(clock, at))
         .or_else(|| decade(clock, at))
         .or_else(|| year_month(clock, at))
@@ -291,6 +292,28 @@ fn week(clock: &Clock<'_, '_>, at: usize) -> Option<(Atom, usize)> {
     let (month, end) = atom(clock, clock.skip(start, "the").unwrap_or(start), true)?;
     let from = if which == 9 { add_days(month.to, -6) } else { add_days(month.from, i64::from(which - 1) * 7) };
     Some((Atom { from, to: add_days(from, 6), ..month }, end))
+}
+
+/// "first three months of 2021", "last ten days of May 2016".
+fn first_units(clock: &Clock<'_, '_>, at: usize) -> Option<(Atom, usize)> {
+    let last = ordinal(clock.lower(at)).filter(|which| matches!(which, 1 | 9))? == 9;
+    let phrase = number_at(clock.document, at + 1)?;
+    let (count, unit) = (u32::try_from(phrase.low?).ok().filter(|count| *count < 1000)?, phrase.tokens.end);
+    let start = clock.skip_any(unit + 1, &["of the", "of", "in"])?;
+    let (whole, end) = atom(clock, start, true)?;
+    let days = match clock.lower(unit).trim_end_matches('s') {
+        "day" => Some(i64::from(count)),
+        "week" => Some(7 * i64::from(count)),
+        "month" => None,
+        _ => return None,
+    };
+    let (from, to) = match (days, last) {
+        (Some(days), false) => (whole.from, add_days(whole.from, days - 1)),
+        (Some(days), true) => (add_days(whole.to, 1 - days), whole.to),
+        (None, false) => (whole.from, add_days(whole.from.checked_add_months(Months::new(count))?, -1)),
+        (None, true) => (months_before(add_days(whole.to, 1), count), whole.to),
+    };
+    Some((Atom { from, to, year_only: false, ..whole }, end))
 }
 
 fn season_months(word: &str) -> Option<(u32, u32)> {

@@ -332,7 +332,12 @@ impl Reader<'_> {
 
     /// Whether it is written as a name, or no English word.
     fn is_name(&self, tokens: &Range<usize>) -> bool {
-        tokens.clone().any(|token| self.is_capitalised(token)) || !self.is_plain_word(tokens.start)
+        if tokens.clone().any(|token| self.is_capitalised(token)) {
+            return true;
+        }
+        let mut ids = Vec::new();
+        self.context.gazetteer.exact(&fold(self.typed.slice(tokens.clone())), &mut ids);
+        !self.is_plain_word(tokens.start) && self.well_known(&ids)
     }
 
     /// ", Lebanon", "(Lebanon)", "in Lebanon" behind a place.
@@ -375,7 +380,8 @@ impl Reader<'_> {
         let mut start = self.skip(at, "the").unwrap_or(at);
         let mut wanted = Wanted::Any;
         // "the Syrian city of X", "Gaza's Shifa"
-        if let Some((_, end)) = self.demonym_at(start)
+        if self.place_name_at(start, true).is_none()
+            && let Some((_, end)) = self.demonym_at(start)
             && KINDS.iter().any(|(word, _)| self.skip(end, word).is_some())
         {
             start = end;
@@ -384,7 +390,7 @@ impl Reader<'_> {
             ["rebel - held", "besieged", "occupied", "government - held", "coastal", "border", "central", "capital"]
         {
             // "Central African Republic" is a name; the gazetteer is asked first.
-            if self.place_name_at(start, false).is_some() {
+            if self.place_name_at(start, true).is_some() {
                 break;
             }
             start = self.skip(start, adjective).unwrap_or(start);

@@ -53,6 +53,8 @@ pub struct Reader<'r> {
     pub nouns: Vec<NamedByNoun>,
     /// Pieces of the full-text part, in order.
     pub text: Vec<(Range<usize>, String)>,
+    /// Hostages are asked for.
+    pub hostages: bool,
     /// Places that a war in the question was fought in, should no other be named.
     pub war: Option<&'static crate::query::wars::War>,
 }
@@ -76,6 +78,7 @@ impl<'r> Reader<'r> {
             countries: Vec::new(),
             nouns: Vec::new(),
             text: Vec::new(),
+            hostages: false,
             war: None,
         }
     }
@@ -124,6 +127,7 @@ impl<'r> Reader<'r> {
         }
         self.settle_places()?;
         self.settle_nouns();
+        self.settle_people();
         self.settle_periods();
         self.settle_text();
         // "People" of a report are civilians more often than not, and rarely called so.
