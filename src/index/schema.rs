@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The format of what is on disk; raised whenever a field or its meaning changes.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The value of `kind` in an article's document.
 pub(crate) const ARTICLE: &str = "article";
