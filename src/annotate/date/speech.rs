@@ -34,8 +34,9 @@ pub fn count_from_words(document: &Document<'_>, found: &mut [Found], today: Opt
         .collect();
     for phrase in found.iter_mut().filter(|phrase| phrase.role == DateRole::Over) {
         let Some((Some(from), Some(to))) = phrase.days else { continue };
-        let sentence = document.sentence_of.get(phrase.first).copied();
-        let said = words.iter().find(|(at, _)| Some(*at) == sentence).map(|(_, day)| *day);
+        let Some(&sentence) = document.sentence_of.get(phrase.first) else { continue };
+        let first = words.partition_point(|(at, _)| *at < sentence);
+        let said = words.get(first).filter(|(at, _)| *at == sentence).map(|(_, day)| *day);
         if let Some(said) = said.filter(|said| Some(to) == today && *said < to) {
             let back = (to - said).num_days();
             phrase.days = Some((Some(add_days(from, -back)), Some(said)));

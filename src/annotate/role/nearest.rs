@@ -17,6 +17,8 @@ const BRACKET: usize = 20;
 const SEMICOLON: usize = 20;
 const BACKGROUND: usize = 15;
 const LEFT: usize = 4;
+/// How many statements before and behind may have the better claim to a phrase.
+const RIVALS: usize = 8;
 /// A phrase that costs this much is not the statement's.
 const FAR: usize = 70;
 
@@ -28,8 +30,11 @@ pub fn mention<'m>(
     index: usize,
     today: Option<NaiveDate>,
 ) -> Option<&'m DateMention> {
-    mentions
+    let own = span(statements.get(index)?);
+    let first = mentions.partition_point(|mention| mention.tokens.end + FAR < own.start);
+    mentions[first..]
         .iter()
+        .take_while(|mention| mention.tokens.start < own.end + FAR)
         .filter(|mention| mention.role != DateRole::Reported && !lies_ahead(mention, today))
         .filter_map(|mention| Some((mention, cost(document, mention, statements, index)?)))
         .filter(|(_, cost)| *cost < FAR)
@@ -55,9 +60,11 @@ fn cost(document: &Document<'_>, mention: &DateMention, statements: &[Statement]
     let between = between(&own, &mention.tokens);
     let in_clause = is_in_clause(mention, statement);
     let mut cost = between.len() + if in_clause { 0 } else { OTHER_CLAUSE };
-    let rivals =
-        statements.iter().enumerate().filter(|(other, rival)| *other != index && rival.sentence == statement.sentence);
-    for (_, rival) in rivals {
+    let near = index.saturating_sub(RIVALS)..(index + RIVALS + 1).min(statements.len());
+    for rival in near.filter(|&other| other != index).map(|other| &statements[other]) {
+        if rival.sentence != statement.sentence {
+            continue;
+        }
         let theirs = span(rival);
         if between.contains(&rival.tokens.start) {
             cost += RIVAL;

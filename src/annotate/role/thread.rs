@@ -30,7 +30,8 @@ fn points_back(document: &Document<'_>, statement: &Statement) -> bool {
     let sentences = |number: usize| document.sentences.get(number).map(|sentence| sentence.tokens());
     let Some(own) = sentences(statement.sentence) else { return false };
     let Some(before) = statement.sentence.checked_sub(1).and_then(sentences) else { return false };
-    own.into_iter().any(|token| {
+    let before = before.start.max(before.end.saturating_sub(LOOK_BACK))..before.end;
+    own.into_iter().take(LOOK_BACK).any(|token| {
         let noun = (token + 1..token + 3).map(|next| document.lower(next)).find(|word| total::is_event_noun(word));
         let Some(noun) = noun.filter(|_| matches!(document.lower(token), "the" | "that" | "this")) else {
             return false;
@@ -41,6 +42,8 @@ fn points_back(document: &Document<'_>, statement: &Statement) -> bool {
     })
 }
 
+/// Tokens of each sentence that are looked through.
+const LOOK_BACK: usize = 80;
 /// Letters that an event's noun and verb share ("explosion", "exploded").
 const STEM: usize = 4;
 

@@ -73,34 +73,39 @@ pub fn until_today(document: &Document<'_>, statement: &Statement, today: Option
 /// Days that a war lasts at least.
 const WAR_DAYS: i64 = 45;
 
-/// The day from which the text counts its war elsewhere ("since March 26", "began in March 2011"): the phrase nearest
-/// to the position `here` among the dates.
-pub fn start_of_war(
+/// The days from which the text counts a war ("since March 26", "began in March 2011"), with the tokens that tell them.
+pub fn starts_of_wars(
     document: &Document<'_>,
     dates: &[DateMention],
-    here: usize,
     today: Option<NaiveDate>,
-) -> Option<NaiveDate> {
-    let today = today?;
+) -> Vec<(usize, NaiveDate)> {
+    let Some(today) = today else { return Vec::new() };
+    let long_ago = |mention: &DateMention| mention.when.from.filter(|from| (today - *from).num_days() >= WAR_DAYS);
     dates
         .iter()
-        .enumerate()
-        .filter(|(_, mention)| {
-            let begun = (mention.tokens.start.saturating_sub(3)..mention.tokens.start)
-                .any(|token| is_beginning(document.lower(token)));
-            let peace = document.sentence_at(mention.tokens.start).is_some_and(|sentence| {
-                sentence.tokens().take(60).any(|token| {
-                    matches!(document.lower(token), "truce" | "ceasefire" | "cease" | "cessation" | "peace" | "talks")
-                })
-            });
-            !peace && (mention.role == DateRole::Since || mention.role == DateRole::During && begun)
+        .filter(|mention| {
+            let start = mention.tokens.start;
+            let begun = (start.saturating_sub(3)..start).any(|token| is_beginning(document.lower(token)));
+            let begins = mention.role == DateRole::Since || mention.role == DateRole::During && begun;
+            begins && !tells_of_peace(document, start)
         })
-        .filter_map(|(position, mention)| {
-            let from = mention.when.from.filter(|from| (today - *from).num_days() >= WAR_DAYS)?;
-            Some((position.abs_diff(here), from))
-        })
-        .min()
-        .map(|(_, from)| from)
+        .filter_map(|mention| Some((mention.tokens.start, long_ago(mention)?)))
+        .collect()
+}
+
+/// The start told nearest to a token.
+pub fn nearest_start(wars: &[(usize, NaiveDate)], token: usize) -> Option<NaiveDate> {
+    let behind = wars.partition_point(|(at, _)| *at < token);
+    let around = [behind.checked_sub(1), Some(behind)].into_iter().flatten().filter_map(|position| wars.get(position));
+    around.min_by_key(|(at, _)| at.abs_diff(token)).map(|(_, from)| *from)
+}
+
+/// "since the truce in February": what began then was no war.
+fn tells_of_peace(document: &Document<'_>, token: usize) -> bool {
+    let from = document.sentence_at(token).map_or(0, |sentence| sentence.tokens().start).max(token.saturating_sub(30));
+    (from..token + 30)
+        .take_while(|at| document.sentence_of.get(*at) == document.sentence_of.get(token))
+        .any(|at| matches!(document.lower(at), "truce" | "ceasefire" | "cease" | "cessation" | "peace" | "talks"))
 }
 
 fn is_beginning(word: &str) -> bool {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::thread::Thread;
 use super::{nearest, total};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting};
@@ -34,6 +36,8 @@ pub struct Page<'p, 'a> {
     pub dates: &'p [DateMention],
     pub statements: &'p [Statement],
     pub setting: &'p Setting,
+    /// The days that the text counts a war from, with the tokens that tell them.
+    pub wars: &'p [(usize, NaiveDate)],
     pub here: Here,
 }
 
@@ -62,7 +66,7 @@ impl Page<'_, '_> {
         let Some(statement) = self.statements.get(index) else { return Dated::default() };
         let mut when = total::until_today(self.document, statement, today);
         if let Some(when) = when.as_mut().filter(|when| when.from.is_none()) {
-            when.from = total::start_of_war(self.document, self.dates, self.here.dates.start, today);
+            when.from = total::nearest_start(self.wars, self.here.sentence.first as usize);
         }
         Dated { when, total: Some(true), own: true }
     }
@@ -71,6 +75,7 @@ impl Page<'_, '_> {
 fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting, lead: Option<When>) -> Option<When> {
     let Passage { document, dates, statements, body_start, .. } = passage;
     let mut thread = Thread::starting_with(lead);
+    let wars = total::starts_of_wars(document, dates, setting.today);
     let mut own = vec![false; statements.len()];
     let (mut next_date, mut next_statement) = (0, 0);
     for (number, sentence) in document.sentences.iter().enumerate() {
@@ -88,7 +93,8 @@ fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting,
         for index in told_here.clone() {
             let place =
                 Here { number, sentence: *sentence, position, dates: dates_here.clone(), told: told_here.clone() };
-            let dated = date_of(&Page { document, dates, statements, setting, here: place }, index, &thread);
+            let dated =
+                date_of(&Page { document, dates, statements, setting, wars: &wars, here: place }, index, &thread);
             let Some(statement) = statements.get_mut(index) else { continue };
             own[index] = dated.own;
             if let Some(total) = dated.total.filter(|_| statement.scope != Scope::Subset) {
@@ -97,7 +103,7 @@ fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting,
             statement.when = dated.when;
         }
         let place = Here { number, sentence: *sentence, position, dates: dates_here, told: told_here };
-        thread.go_on(&Page { document, dates, statements, setting, here: place });
+        thread.go_on(&Page { document, dates, statements, setting, wars: &wars, here: place });
     }
     follow_fuller_mention(statements, &own);
     thread.lead().cloned()
@@ -177,12 +183,15 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         return page.war_total(index);
     }
     // Statements of one sentence mostly tell of one event.
-    let event =
-        page.statements[page.here.told.start..index].iter().rev().find(|other| other.scope != Scope::Cumulative);
+    let event = page.statements[page.here.told.start..index]
+        .iter()
+        .rev()
+        .take(SIDE_BY_SIDE)
+        .find(|other| other.scope != Scope::Cumulative);
     if let Some(when) = event.and_then(|other| other.when.clone()) {
         return Dated { when: Some(when), ..Dated::default() };
     }
-    let reported = page.mentions().iter().find(|mention| mention.role == DateRole::Reported);
+    let reported = page.mentions().iter().take(SIDE_BY_SIDE).find(|mention| mention.role == DateRole::Reported);
     let reported = reported.and_then(|mention| told(&mention.when));
     if thread.lead().is_none() {
         if let Some(when) = event_told_later(page, reported.as_ref()) {
@@ -203,6 +212,8 @@ fn held_since(document: &Document<'_>, mention: &DateMention, statement: &Statem
     Some(When { from: Some(from), to: Some(from), precision: DatePrecision::Day, anchor: mention.when.anchor })
 }
 
+/// How many statements or dates of one sentence are looked at: longer lists tell nothing more.
+const SIDE_BY_SIDE: usize = 24;
 /// How many sentences behind the lead may tell the day that the lead left out.
 const LOOK_AHEAD: u32 = 8;
 /// How many days before the report an event is still its news.
@@ -215,6 +226,7 @@ fn event_told_later(page: &Page<'_, '_>, reported: Option<&When>) -> Option<When
     page.dates
         .get(page.here.dates.end..)?
         .iter()
+        .take(SIDE_BY_SIDE)
         .take_while(|date| {
             page.document.sentence_of.get(date.tokens.start).is_some_and(|&at| at <= sentence + LOOK_AHEAD)
         })
@@ -236,9 +248,10 @@ fn tells_of_attack(page: &Page<'_, '_>, date: &DateMention) -> bool {
     let Some(sentence) = page.document.sentences.get(number as usize) else { return false };
     let end = (date.tokens.end + 4).min(sentence.tokens().end);
     let start = sentence.tokens().start.max(date.tokens.start.saturating_sub(40));
-    let harm = page
-        .statements
+    let first = page.statements.partition_point(|statement| statement.sentence < number as usize);
+    let harm = page.statements[first..]
         .iter()
+        .take(SIDE_BY_SIDE)
         .any(|statement| statement.sentence == number as usize && statement.clause.contains(&date.tokens.start));
     harm || (start..end).any(|token| total::is_event_noun(page.document.lower(token)))
 }
