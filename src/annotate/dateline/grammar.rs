@@ -49,18 +49,54 @@ impl DatelineDate {
 
 /// The dateline at a token, if what stands there is one.
 pub fn dateline_at(document: &Document<'_>, at: usize, spot: Spot, gazetteer: &Gazetteer) -> Option<(Parts, Proof)> {
+    let capitals = document.tokens.get(at)?.case == Case::Upper;
+    if !capitals && !has_mark_near(document, at) {
+        return None;
+    }
     let found = parts(document, at, LONGEST_NAME, gazetteer);
     let proof = weigh(document, &found, spot, gazetteer);
     if proof != Proof::None {
         return Some((found, proof));
     }
     // "WASHINGTON FBI Director": without a mark, capitals of the sentence stick to the place.
-    let words = found.place.as_ref().filter(|_| found.mark == Mark::None).map_or(0, |place| place.name.len());
+    let words = found
+        .place
+        .as_ref()
+        .filter(|_| capitals && found.mark == Mark::None && !document.upper_case)
+        .map_or(0, |place| place.name.len());
     (1..words).rev().find_map(|longest| {
         let found = parts(document, at, longest, gazetteer);
         let proof = weigh(document, &found, spot, gazetteer);
         (proof != Proof::None && found.mark == Mark::None).then_some((found, proof))
     })
+}
+
+/// Tokens within which a dateline without capitals must show its mark.
+const MARK_WITHIN: usize = 20;
+
+/// A cheap look for anything that a dateline in small letters needs: a bracket, a dash, a colon, the line's end.
+fn has_mark_near(document: &Document<'_>, at: usize) -> bool {
+    (at + 1..at + MARK_WITHIN).any(|token| {
+        opens_line(document, token)
+            || matches!(
+                document.word(token),
+                "(" | "["
+                    | "-"
+                    | "\u{2013}"
+                    | "\u{2014}"
+                    | "\u{2015}"
+                    | "\u{2212}"
+                    | "_"
+                    | ":"
+                    | "/"
+                    | "="
+                    | "|"
+                    | "\u{fffd}"
+                    | "â"
+                    | "&"
+                    | "#"
+            )
+    }) || document.word(at) == "("
 }
 
 /// The dateline behind a byline in the same line.

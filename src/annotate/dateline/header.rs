@@ -117,7 +117,7 @@ fn skip_commas(document: &Document<'_>, mut at: usize) -> usize {
 
 /// The agency printed at a token, longest form first, and the token behind it.
 pub fn known_agency(document: &Document<'_>, at: usize) -> Option<(&'static str, usize)> {
-    if !document.tokens.get(at)?.is_capitalised() {
+    if !document.tokens.get(at)?.is_capitalised() || !names::opens_agency(document.lower(at)) {
         return None;
     }
     (1..=5).rev().find_map(|length| {

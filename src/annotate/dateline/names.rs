@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::fold::fold;
 
@@ -45,6 +45,17 @@ fn agency_key(printed: &str) -> String {
         key.extend(word.chars().filter(|character| *character != '.').flat_map(char::to_lowercase));
     }
     key
+}
+
+/// Whether an agency's printed form can start with this word, in small letters: a cheap look before the longer one.
+pub fn opens_agency(word: &str) -> bool {
+    static WORDS: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let forms = rows(AGENCIES).filter_map(|cells| cells.get(1).copied()).flat_map(|forms| forms.split('|'));
+        // The first word as the text's tokens have it: up to the first hyphen, stop or space.
+        forms.filter_map(|form| form.split([' ', '-', '.', '/']).next()).map(str::to_lowercase).collect()
+    });
+    words.contains(word)
 }
 
 /// The region that an abbreviation or a former name means.

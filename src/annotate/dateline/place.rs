@@ -228,8 +228,11 @@ pub fn is_known_city(printed: &str, gazetteer: &Gazetteer) -> bool {
 /// The place that the dateline means. `certain` says that the line is a dateline beyond doubt, so that a name with a
 /// lost letter may be looked up by likeness.
 pub fn resolve(document: &Document<'_>, run: &PlaceRun, certain: bool, gazetteer: &Gazetteer) -> Option<PlaceId> {
-    let name = document.slice(run.name.clone());
+    let printed = document.slice(run.name.clone());
     let region = run.region.clone().map(|region| document.slice(region));
+    // "UNITED NATIONS (AP) -" is New York.
+    let alias = names::region(printed).filter(|_| run.writing == Writing::Capitals && region.is_none());
+    let name = alias.and_then(|alias| alias.name).unwrap_or(printed);
     if is_no_place(name) {
         return region.and_then(|region| region_of_gazetteer(region, gazetteer));
     }
@@ -244,30 +247,32 @@ pub fn resolve(document: &Document<'_>, run: &PlaceRun, certain: bool, gazetteer
         .or_else(|| from_gazetteer.filter(|record| record.kind == PlaceKind::Admin1).map(|record| record.name));
     let countries: &[&str] = successors(country).unwrap_or(std::slice::from_ref(&country));
     let hint = Hint { countries: if country.is_empty() { &[] } else { countries }, near: None };
-    let found = gazetteer.find(name, &hint, 8);
-    let fits = |id: PlaceId| {
-        let record = gazetteer.record(id);
-        country.is_empty() || countries.contains(&record.country)
-    };
+    let fits = |id: PlaceId| country.is_empty() || countries.contains(&gazetteer.record(id).country);
     let in_region = |id: PlaceId| admin1.is_some_and(|admin1| fold(gazetteer.record(id).admin1) == fold(admin1));
-    let close = |level: MatchLevel| level < MatchLevel::Fuzzy || certain;
-    let candidates = found.iter().filter(|candidate| close(candidate.level));
-    // Without a country, the town whose own name this is goes before a larger one that has it among many others.
-    if country.is_empty()
-        && let Some(top) = candidates.clone().next()
-        && let Some(own) = candidates.clone().find(|candidate| is_own_name(candidate.id, name, gazetteer))
-    {
-        let (top, own_record) = (gazetteer.record(top.id), gazetteer.record(own.id));
-        if own_record.population.saturating_mul(20) >= top.population {
-            return Some(own.id);
-        }
+    let mut exact = Vec::new();
+    gazetteer.exact(&fold(name), &mut exact);
+    exact.retain(|&id| fits(id));
+    // A city goes before the country or province of its name.
+    exact.sort_by_key(|&id| matches!(gazetteer.record(id).kind, PlaceKind::Country | PlaceKind::Admin1));
+    if !exact.is_empty() {
+        let own = || own_town(&exact, name, gazetteer).filter(|_| country.is_empty());
+        return exact.iter().copied().find(|&id| in_region(id)).or_else(own).or(exact.first().copied());
     }
+    let close = |level: MatchLevel| level < MatchLevel::Fuzzy || certain;
+    let found = gazetteer.find(name, &hint, 8);
+    let mut candidates = found.iter().filter(|candidate| close(candidate.level) && fits(candidate.id));
     candidates
         .clone()
-        .find(|candidate| fits(candidate.id) && in_region(candidate.id))
-        .or_else(|| candidates.clone().find(|candidate| fits(candidate.id)))
-        .or_else(|| candidates.clone().find(|candidate| candidate.level < MatchLevel::Fuzzy && country.is_empty()))
+        .find(|candidate| in_region(candidate.id))
+        .or_else(|| candidates.next())
         .map(|candidate| candidate.id)
+}
+
+/// Without a country, the town whose own name this is goes before a larger one that has it among many others.
+fn own_town(found: &[PlaceId], name: &str, gazetteer: &Gazetteer) -> Option<PlaceId> {
+    let top = gazetteer.record(*found.first()?);
+    let own = found.iter().copied().find(|&id| is_own_name(id, name, gazetteer))?;
+    (gazetteer.record(own).population.saturating_mul(20) >= top.population).then_some(own)
 }
 
 /// "Washington" and "Washington, D.C." are a place's own name, and a first-level region is no town.

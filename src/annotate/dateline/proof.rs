@@ -63,7 +63,10 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
     if spot == Spot::BelowProse && !(capitals && place.name.len() <= 4 && marked && (dated || parts.agency_known)) {
         return false;
     }
-    if is_headline_word(name) || place.writing == Writing::Small && (dated || parts.agency.is_some()) {
+    if is_headline_word(name)
+        || document.lower(place.name.start) == "by"
+        || place.writing == Writing::Small && (dated || parts.agency.is_some())
+    {
         return false;
     }
     if dated || signed {

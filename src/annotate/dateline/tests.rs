@@ -88,6 +88,7 @@ fn own_lines_and_headers_above() {
         ["KABUL, Afghanistan", "-", "2013-01-22", "Shells fell."],
     );
     reads("By JANE DOE  LONDON (AP) -- Shells fell.", ["LONDON", "AP", "-", "Shells fell."]);
+    reads("By Jane Doe ABUJA, Nov 1 (Reuters) - Shells fell.", ["ABUJA", "Reuters", "2016-11-01", "Shells fell."]);
     reads("Agence France-Presse\nBEIRUT, Nov 10 — Shells fell.", ["BEIRUT", "AFP", "2016-11-10", "Shells fell."]);
 }
 
@@ -157,6 +158,7 @@ fn places_are_resolved_with_the_country_printed() {
     assert_eq!(country("TRIPOLI, Lebanon (AP) - Shells fell.").as_deref(), Some("LB"));
     assert_eq!(country("TRIPOLI, Libya (AP) - Shells fell.").as_deref(), Some("LY"));
     assert_eq!(country("WASHINGTON (AP) - Shells fell.").as_deref(), Some("US"));
+    assert_eq!(country("UNITED NATIONS (AP) - Envoys came.").as_deref(), Some("US"));
     assert_eq!(country("ISLAMABAD (AP) - Shells fell.").as_deref(), Some("PK"));
     assert_eq!(country("MOSCOW, Idaho (AP) - Shells fell.").as_deref(), Some("US"));
     assert_eq!(country("PRISTINA, Yugoslavia (AP) - Shells fell.").as_deref(), Some("XK"));
@@ -191,5 +193,32 @@ fn reports_without_a_dateline_have_none() {
         "(",
     ] {
         assert!(read_text(text, Some("2016-11-11")).is_none(), "{text:?}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+    /// Whatever stands at the head of a text, reading it neither fails nor leaves the text.
+    #[test]
+    fn any_head_is_read(words in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "BEIRUT", "AIN", "ISSA", "(", ")", "[", "]", "AFP", "Reuters", ",", ".", "-", "\u{2014}", "\u{e2}\u{20ac}\u{201d}", "/", "\n", " ", ":",
+            "Nov", "12", "2016-11-11", "89", "OCT", "By", "Jane", "the", "Syria", "Published", "Wednesday", "NO", "DATE", "&", ";", "#",
+            "since", "May", "31,2011", "012016", "two", "days", "ago", "overnight", "'s", "9/11", "between", "and", "to", "9999-99-99", "\u{301}",
+        ]), 0..40), tight in proptest::bool::ANY) {
+        let text = words.join(if tight { "" } else { " " });
+        let mut passages = [Passage::new(Field::Text, &text)];
+        let setting = read(&mut passages, "2016-11-11".parse().ok(), Gazetteer::embedded());
+        let passage = &mut passages[0];
+        proptest::prop_assert!(passage.body_start <= passage.document.tokens.len());
+        if let Some(dateline) = &setting.dateline {
+            proptest::prop_assert!(text.get(dateline.bytes.clone()).is_some());
+            proptest::prop_assert!(dateline.place.clone().is_none_or(|place| text.get(place).is_some()));
+        }
+        crate::annotate::date::read(passage, &setting);
+        for date in &passage.dates {
+            proptest::prop_assert!(date.tokens.start < date.tokens.end && date.tokens.end <= passage.document.tokens.len());
+            proptest::prop_assert!(date.when.from.zip(date.when.to).is_none_or(|(from, to)| from <= to), "{:?}", date);
+        }
     }
 }
