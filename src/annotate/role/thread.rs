@@ -25,7 +25,7 @@ struct Current {
 }
 
 /// "in the explosion", "during that attack": the sentence goes on with the event of the one before, which has the same
-/// word ("a bomb exploded … the explosion") or the sentence has one for any event.
+/// word ("a bomb exploded … the explosion").
 fn points_back(document: &Document<'_>, statement: &Statement) -> bool {
     let sentences = |number: usize| document.sentences.get(number).map(|sentence| sentence.tokens());
     let Some(own) = sentences(statement.sentence) else { return false };
@@ -37,8 +37,7 @@ fn points_back(document: &Document<'_>, statement: &Statement) -> bool {
             return false;
         };
         let stem = &noun[..noun.len().min(STEM)];
-        matches!(noun, "attack" | "incident" | "assault")
-            || before.clone().any(|token| document.lower(token).starts_with(stem))
+        before.clone().any(|token| document.lower(token).starts_with(stem))
     })
 }
 

@@ -133,7 +133,7 @@ fn follow_fuller_mention(statements: &mut [Statement], own: &[bool]) {
 }
 
 /// Smaller numbers are too common to tell one event by.
-const FEWEST_TOLD_AGAIN: u64 = 3;
+const FEWEST_TOLD_AGAIN: u64 = 10;
 /// How many statements off the other mention may stand.
 const TOLD_AGAIN_WITHIN: usize = 30;
 
@@ -180,6 +180,13 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         return Dated { when: whole.when.clone(), own: true, ..Dated::default() };
     }
     if statement.scope == Scope::Cumulative || total::is_of_a_war(page.document, statement) {
+        // "had killed 131 in the past week, while shelling had killed 71": one period for both totals.
+        let beside = page.mentions().iter().take(SIDE_BY_SIDE).find(|mention| mention.role == DateRole::Over);
+        if let Some(when) =
+            beside.filter(|_| statement.scope == Scope::Cumulative).and_then(|mention| told(&mention.when))
+        {
+            return Dated { when: Some(when), own: true, total: Some(true) };
+        }
         return page.war_total(index);
     }
     // Statements of one sentence mostly tell of one event.
