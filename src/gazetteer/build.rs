@@ -107,6 +107,11 @@ impl Builder {
         self.count
     }
 
+    /// The number that the next place will have: its own layer's places come after those of the built-in one.
+    pub fn next_number(&self) -> u32 {
+        self.first + self.count
+    }
+
     /// Adds a place.
     pub fn push(&mut self, row: &Row) -> io::Result<()> {
         let number = self.first + self.count;
@@ -194,15 +199,6 @@ impl Builder {
         });
         self.regions.insert(key, number);
         number
-    }
-
-    /// Names a region that no row of this layer is: the layers below know it.
-    pub fn name_region(&mut self, country: &str, code: &str, name: &str) {
-        let number = self.region(country, code, name);
-        let row = &mut self.region_rows[usize::from(number)];
-        if row.name.is_empty() {
-            name.clone_into(&mut row.name);
-        }
     }
 
     /// Writes the layer, through a temporary file that then takes the place of `path`.

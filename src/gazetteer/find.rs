@@ -31,9 +31,16 @@ pub struct Candidate {
     pub level: MatchLevel,
 }
 
-/// Nodes of the skeleton map that one fuzzy search may visit.
-const STEPS_IN_COUNTRY: usize = 60_000;
-const STEPS_ANYWHERE: usize = 120_000;
+/// Nodes of the skeleton map that one fuzzy search may visit in a country that is hinted.
+const STEPS_IN_COUNTRY: usize = 40_000;
+/// The same within each country when none is known.
+const STEPS_ANYWHERE: usize = 600;
+/// Below this importance (5,000 people) a place that bears a name exactly does not end the search for it.
+const SMALL: f32 = 12.4;
+/// Weight of a difference between skeletons, of likeness between whole names, and of importance.
+const DIFFERENCE: f32 = 1.2;
+const ALIKE: f32 = 0.4;
+const IMPORTANCE: f32 = 0.012;
 /// How many candidates are compared with the name letter by letter.
 const COMPARED: usize = 40;
 /// An exact namesake outside the hinted countries is kept before fuzzy matches inside them when it is this important
@@ -50,14 +57,20 @@ impl Gazetteer {
         }
         let mut found = Vec::new();
         let mut search = Search { gazetteer: self, hint, found: &mut found };
-        let done = search.exact(&folded, MatchLevel::Exact)
-            || search.generic(&folded)
-            || search.skeleton(&folded)
-            || search.famous_namesake()
-            || search.fuzzy(&folded);
-        if done && found.len() > 1 {
-            self.prefer_alike(&folded, &mut found);
+        let exact = search.exact(&folded, MatchLevel::Exact);
+        if exact {
+            // A village that bears the name must not hide the city that is meant by another spelling of it.
+            if search.found.iter().all(|c| self.importance(c.id) < SMALL) && !hint.countries.is_empty() {
+                search.skeleton(&folded);
+            }
+        } else {
+            let _ = search.generic(&folded)
+                || search.skeleton(&folded)
+                || search.famous_namesake()
+                || search.fuzzy(&folded)
+                || search.parts(&folded);
         }
+        self.prefer_alike(&folded, &mut found);
         rank(&mut found, limit);
         found
     }
@@ -69,7 +82,7 @@ impl Gazetteer {
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         for candidate in found.iter_mut().filter(|c| c.level >= MatchLevel::Skeleton).take(COMPARED) {
             fold::fold_into(self.record(candidate.id).name, &mut own);
-            candidate.score += 0.25 * (1.0 - fuzzy::difference(core, fold::core(&own)).min(1.0));
+            candidate.score += ALIKE * (1.0 - fuzzy::difference(core, fold::core(&own)).min(1.0));
         }
     }
 
@@ -106,13 +119,13 @@ impl Search<'_, '_, '_> {
     fn add(&mut self, id: PlaceId, level: MatchLevel, similarity: f32) -> bool {
         let (bonus, hinted) = self.gazetteer.closeness(id, self.hint);
         let base = match level {
-            MatchLevel::Exact => 0.9,
-            MatchLevel::Generic => 0.8,
-            MatchLevel::Skeleton => 0.7,
-            MatchLevel::Fuzzy => 0.6,
+            MatchLevel::Exact => 1.0,
+            MatchLevel::Generic => 0.95,
+            MatchLevel::Skeleton => 0.57,
+            MatchLevel::Fuzzy => 0.55,
         };
-        let importance = self.gazetteer.importance(id) / 45.0;
-        self.found.push(Candidate { id, level, score: base * similarity + bonus + 0.4 * importance });
+        let score = base - DIFFERENCE * (1.0 - similarity) + bonus + IMPORTANCE * self.gazetteer.importance(id);
+        self.found.push(Candidate { id, level, score });
         hinted || self.hint.countries.is_empty()
     }
 
@@ -163,36 +176,63 @@ impl Search<'_, '_, '_> {
         let skeleton = fold::skeleton(fold::core(folded));
         let hinted = !self.hint.countries.is_empty();
         let budget = match (skeleton.len(), hinted) {
-            (0..=2, _) => return false,
-            (3, _) => 5,
+            (0..=1, _) | (2, false) => return false,
+            (2..=3, _) => 5,
             (4..=5, true) => 10,
             (4..=5, false) => 6,
             (6..=7, true) => 15,
             (_, true) => 20,
             (_, false) => 10,
         };
+        // A narrow search first: it visits few keys, and mostly suffices.
+        for budget in [budget / 2, budget] {
+            if self.fuzzy_within(&skeleton, budget) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn fuzzy_within(&mut self, skeleton: &str, budget: u8) -> bool {
+        let steps = if self.hint.countries.is_empty() { STEPS_ANYWHERE } else { STEPS_IN_COUNTRY };
         let mut values = Vec::new();
         for (index, layer) in self.gazetteer.layers.iter().enumerate() {
             let mut visit = |value, cost: u8| {
                 let share = f32::from(cost) / (f32::from(fuzzy::EDIT) * skeleton.len() as f32);
                 values.push((index, value, 1.0 - share));
             };
-            if hinted {
-                self.each_country(layer, |prefix| {
-                    fuzzy::search(&layer.skeletons, prefix, skeleton.as_bytes(), budget, STEPS_IN_COUNTRY, &mut visit);
-                });
-            } else {
-                self.each_country(layer, |prefix| {
-                    fuzzy::search(
-                        &layer.skeletons,
-                        prefix,
-                        skeleton.as_bytes(),
-                        budget,
-                        STEPS_ANYWHERE / 250,
-                        &mut visit,
-                    );
-                });
-            }
+            self.each_country(layer, |prefix| {
+                fuzzy::search(&layer.skeletons, prefix, skeleton.as_bytes(), budget, steps, &mut visit);
+            });
+        }
+        self.add_values(&values, MatchLevel::Fuzzy)
+    }
+
+    /// Known names that the name begins, or that the name is without its first or last word.
+    fn parts(&mut self, folded: &str) -> bool {
+        if self.hint.countries.is_empty() {
+            return false;
+        }
+        let core = fold::core(folded);
+        let mut shorter = Vec::new();
+        if let Some((head, tail)) = core.split_once(' ') {
+            shorter.push(fold::skeleton(fold::core(tail)));
+            shorter.push(fold::skeleton(core.rsplit_once(' ').map_or(head, |(front, _)| front)));
+        }
+        let skeleton = fold::skeleton(core);
+        let mut values = Vec::new();
+        for (index, layer) in self.gazetteer.layers.iter().enumerate() {
+            self.each_country(layer, |prefix| {
+                for part in shorter.iter().filter(|part| part.len() >= 3) {
+                    let value = layer.skeletons.get([prefix, part.as_bytes()].concat());
+                    values.extend(value.map(|value| (index, value, 0.8)));
+                }
+                if skeleton.len() >= 4 {
+                    fuzzy::longer(&layer.skeletons, &[prefix, skeleton.as_bytes()].concat(), 20, |value| {
+                        values.push((index, value, 0.7));
+                    });
+                }
+            });
         }
         self.add_values(&values, MatchLevel::Fuzzy)
     }

@@ -6,15 +6,21 @@ use super::layer::Section;
 /// What a changed, missing or added consonant costs; vowels and letters that transliterations interchange cost less.
 pub(super) const EDIT: u8 = 10;
 
+/// Keys this much worse than the best so far are not looked for any more.
+const SLACK: u8 = 6;
+
 /// Pairs of letters that stand for one sound in different transliterations or are often confused, with their cost.
-const KIN: [(u8, u8, u8); 24] = [
-    (b's', b'z', 3),
+const KIN: [(u8, u8, u8); 27] = [
+    (b'j', b'y', 1),
+    (b'v', b'w', 1),
+    (b'c', b'k', 3),
+    (b's', b'z', 2),
     (b'd', b't', 4),
     (b's', b'x', 4),
     (b'g', b'j', 4),
     (b'j', b'z', 4),
-    (b'i', b'j', 4),
-    (b'u', b'v', 4),
+    (b'i', b'j', 2),
+    (b'u', b'v', 3),
     (b'b', b'p', 4),
     (b'b', b'v', 5),
     (b'f', b'v', 5),
@@ -23,7 +29,7 @@ const KIN: [(u8, u8, u8); 24] = [
     (b'h', b'k', 5),
     (b'x', b'j', 5),
     (b'd', b'z', 5),
-    (b'g', b'h', 5),
+    (b'g', b'h', 2),
     (b'k', b'x', 6),
     (b's', b't', 6),
     (b'x', b'z', 6),
@@ -39,7 +45,11 @@ fn change(a: u8, b: u8) -> u8 {
         return 0;
     }
     if is_vowel(a) && is_vowel(b) {
-        return 3;
+        return match (a.min(b), a.max(b)) {
+            (b'i', b'y') => 1,
+            (b'e', b'i') | (b'a', b'e') | (b'o', b'u') | (b'a', b'o') | (b'e', b'y') => 2,
+            _ => 3,
+        };
     }
     KIN.iter().find(|&&(x, y, _)| (x, y) == (a, b) || (y, x) == (a, b)).map_or(EDIT, |&(_, _, cost)| cost)
 }
@@ -105,6 +115,18 @@ pub(super) fn search(
     walk.node(node, 0, output);
 }
 
+/// The values of at most `limit` keys that begin with `prefix`.
+pub(super) fn longer(map: &fst::Map<Section>, prefix: &[u8], limit: usize, mut visit: impl FnMut(u64)) {
+    use fst::{IntoStreamer, Streamer};
+    let mut keys = map.range().ge(prefix).into_stream();
+    for _ in 0..limit {
+        match keys.next() {
+            Some((key, value)) if key.starts_with(prefix) => visit(value),
+            _ => return,
+        }
+    }
+}
+
 struct Walk<'q, 'v> {
     fst: &'q fst::raw::Fst<Section>,
     query: &'q [u8],
@@ -120,6 +142,7 @@ impl Walk<'_, '_> {
         let width = self.query.len() + 1;
         let last = self.rows[depth * width + width - 1];
         if node.is_final() && last <= self.budget {
+            self.budget = self.budget.min(last.saturating_add(SLACK));
             (self.visit)(output + node.final_output().value(), last);
         }
         for transition in node.transitions() {
@@ -160,8 +183,8 @@ mod tests {
 
     #[test]
     fn kin_letters_and_vowels_cost_less_than_others() {
-        assert_eq!(change(b's', b'z'), 3);
-        assert_eq!(change(b'z', b's'), 3);
+        assert_eq!(change(b's', b'z'), 2);
+        assert_eq!(change(b'z', b's'), 2);
         assert_eq!(change(b'a', b'u'), 3);
         assert_eq!(change(b'm', b'k'), EDIT);
         assert_eq!(change(b'm', b'm'), 0);

@@ -8,6 +8,7 @@ mod build;
 mod find;
 mod fuzzy;
 mod geodesy;
+mod import;
 mod layer;
 mod neighbour;
 mod rows;
@@ -16,6 +17,7 @@ mod sort;
 pub use build::{Builder, Row};
 pub use find::{Candidate, Hint, MatchLevel};
 pub use geodesy::{destination, distance_km};
+pub use import::ImportReport;
 pub use rows::build_from_rows;
 
 use layer::Layer;
@@ -135,7 +137,7 @@ pub fn importance(kind: PlaceKind, population: u32, country: &str) -> f32 {
         PlaceKind::Admin1 if matches!(country, "US" | "CA" | "AU" | "GB") => 21.0,
         // Most are named after their capital, which is meant when no "province" is said.
         PlaceKind::Admin1 => 15.0,
-        PlaceKind::Admin2 => 11.5,
+        PlaceKind::Admin2 => 9.0,
         PlaceKind::Region | PlaceKind::Water => people.max(17.5),
         PlaceKind::Mountain | PlaceKind::Island => people.max(15.0),
         PlaceKind::District | PlaceKind::Camp => people.max(13.0),
@@ -291,6 +293,19 @@ impl Gazetteer {
             }
             true
         })
+    }
+
+    /// Calls `visit` with every folded name and each place that it may mean.
+    pub fn each_name(&self, mut visit: impl FnMut(&str, PlaceId)) {
+        use fst::Streamer;
+        for (index, layer) in self.layers.iter().enumerate() {
+            let mut names = layer.names.stream();
+            while let Some((name, value)) = names.next() {
+                if let Ok(name) = std::str::from_utf8(name) {
+                    layer.postings(value, |number| visit(name, self.global(index, number)));
+                }
+            }
+        }
     }
 
     /// The country of an ISO 3166 alpha-2 code.

@@ -44,13 +44,22 @@ fn is_dropped(character: char) -> bool {
         '\'' | '`' | '´' | '.' | '\u{ad}' | '\u{2b0}'..='\u{36f}' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{200b}'..='\u{200f}')
 }
 
-/// Arabic articles with their assimilated forms, as they are written.
-const ARTICLES: [&str; 22] = [
-    "al", "el", "ul", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ad", "ed", "az", "ez", "an", "en", "il", "ur",
-    "uz", "us", "ud",
+/// Articles: Arabic with the assimilated forms, Spanish and French, as they are written.
+const ARTICLES: [&str; 26] = [
+    "la", "los", "las", "le", "al", "el", "ul", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ad", "ed", "az",
+    "ez", "an", "en", "il", "ur", "uz", "us", "ud",
 ];
 /// Words in front of a name that say what kind of place it is.
-const GENERIC_HEADS: [&str; 16] = [
+const GENERIC_HEADS: [&str; 25] = [
+    "corregimiento",
+    "municipio",
+    "vereda",
+    "hacienda",
+    "koloniya",
+    "kolonia",
+    "khutor",
+    "selo",
+    "imeni",
     "the",
     "city of",
     "town of",
@@ -115,7 +124,7 @@ pub fn core(folded: &str) -> &str {
 }
 
 /// The transliteration skeleton of a folded name: runs of vowels become one of a, i, u; letters that transliterations
-/// interchange fall together; doubled letters are written once; articles, spaces and a final a or h are dropped.
+/// interchange fall together; doubled letters are written once; articles, spaces and final vowels are dropped.
 /// `Deir Ezzor`, `Dayr az Zawr` and `Dair al-Zour` all give `dirzur`.
 pub fn skeleton(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
@@ -126,7 +135,13 @@ pub fn skeleton(folded: &str) -> String {
         }
         let start = out.len();
         word_skeleton(without_joined_article(word).as_bytes(), &mut out);
-        while out.len() > start + 2 && (out.ends_with('h') || out.ends_with('a')) {
+        let mut least = 2;
+        while out.len() > start + least && out.ends_with(['h', 'a', 'i', 'u']) {
+            // Vowels at the end vary most (Dulove, Dulovo); short names need theirs.
+            least = if out.ends_with(['i', 'u']) { 3 } else { least };
+            if out.len() <= start + least {
+                break;
+            }
             out.pop();
         }
     }
@@ -157,6 +172,8 @@ fn word_skeleton(word: &[u8], out: &mut String) {
             (b'w', _) => ('v', 1),
             (b'k' | b'g' | b'q', b'h') => (if byte == b'g' { 'g' } else { 'k' }, 2),
             (b'c', b'k') => ('k', 2),
+            (b's', b'h') if after == b'h' => ('x', 3),
+            (b's', b'h') if after == b'c' => ('x', if word.get(at + 3) == Some(&b'h') { 4 } else { 3 }),
             (b's', b'c') if after == b'h' => ('x', 3),
             (b't', b'c') if after == b'h' => ('x', 3),
             (b'd', b'z') if after == b'h' => ('j', 3),
@@ -186,6 +203,8 @@ fn vowels(rest: &[u8]) -> (char, usize) {
             b'i' | b'y' => front = true,
             b'o' | b'u' => back = true,
             b'a' | b'e' => {}
+            // German, Polish and Serbian spellings write the glide after a vowel as j: `Mikhajlivka`.
+            b'j' if length > 0 && !rest.get(length + 1).is_some_and(|&b| is_vowel(b)) => front = true,
             b'w' if length > 0 && !rest.get(length + 1).is_some_and(|&b| is_vowel(b)) => back = true,
             _ => break,
         }
