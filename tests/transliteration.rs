@@ -112,7 +112,9 @@ fn hidden_names_are_found_with_the_country_known() {
     );
     assert!(hidden.len() > 2900, "only {} names", hidden.len());
     assert!(share(first + namesakes) >= FIRST, "only {:.3} come first", share(first + namesakes));
-    assert!(median < Duration::from_micros(100), "median {median:?}");
-    // Twenty milliseconds on a free processor in release; a loaded one in the development profile is given ten times that.
-    assert!(worst < Duration::from_millis(200), "worst {worst:?}");
+    // The bounds hold in release on a free processor; tests of the development profile run beside others.
+    if !cfg!(debug_assertions) {
+        assert!(median < Duration::from_micros(100), "median {median:?}");
+        assert!(worst < Duration::from_millis(20), "worst {worst:?}");
+    }
 }
