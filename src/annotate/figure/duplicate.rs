@@ -110,7 +110,7 @@ fn same_person(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize,
     };
     let (one, other) = (&passages[earlier.0].statements[earlier.1], &passages[later.0].statements[later.1]);
     match (one.mention, other.mention) {
-        (Mention::Name, Mention::Name) => word(earlier) == word(later),
+        (Mention::Name, Mention::Name) => share_a_name(passages, earlier, later),
         // A name much later is somebody else.
         (_, Mention::Name) => {
             other.sentence <= one.sentence + 3
@@ -125,6 +125,16 @@ fn same_person(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize,
                 && (one.victims.groups == other.victims.groups || word(earlier) == word(later))
         }
     }
+}
+
+/// "Luis Haddad" and "Haddad Osei", "Karim al-Haddad" and "Haddad".
+fn share_a_name(passages: &[Passage<'_>], earlier: (usize, usize), later: (usize, usize)) -> bool {
+    let words = |(passage, statement): (usize, usize)| {
+        let found = &passages[passage];
+        let tokens = found.statements[statement].people.clone();
+        tokens.map(move |token| found.document.lower(token)).filter(|word| word.len() > 3)
+    };
+    words(earlier).any(|one| words(later).any(|other| one == other))
 }
 
 /// Whether the sentences name places or days that have nothing in common.

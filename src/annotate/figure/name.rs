@@ -4,7 +4,7 @@
 use super::marks::Page;
 use super::people::{Head, People, Quantity};
 use crate::article::{Group, VictimClass};
-use crate::lexicon::Strength;
+use crate::lexicon::{Entry, Strength};
 use crate::text::grammar_word::{Class, class_of};
 use crate::text::number::number_at;
 use crate::text::token::TokenKind;
@@ -16,7 +16,10 @@ const LONGEST: usize = 9;
 pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     let document = page.document;
     let token = document.tokens.get(at)?;
-    if !token.is_capitalised() || document.upper_case {
+    if document.upper_case {
+        return in_capitals(page, at);
+    }
+    if !token.is_capitalised() {
         return None;
     }
     let mut people = People { quantity: Quantity::One, head: Head::Name, definite: true, ..People::default() };
@@ -107,16 +110,57 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     Some(people)
 }
 
-/// The token behind a run of capitalised words that starts at `at`.
+/// The token behind a run of words that can be a name and starts at `at`.
 pub fn words_at(page: Page<'_>, at: usize) -> Option<usize> {
-    let capital = |token: usize| {
-        page.document.tokens.get(token).is_some_and(|found| found.is_capitalised())
-            && class_of(page.lower(token)) == Class::Open
-            && !page.has_effect(token)
+    let part = |token: usize| is_name_word(page, token) || (token > at && page.lower(token) == "-");
+    let end = (at..at + LONGEST).take_while(|&token| part(token)).count() + at;
+    (end > at && is_name_word(page, end - 1)).then_some(end)
+}
+
+/// A capitalised word of an open class that no lexicon knows; where all is in capitals, one that looks like no verb.
+fn is_name_word(page: Page<'_>, token: usize) -> bool {
+    let Some(found) = page.document.tokens.get(token) else { return false };
+    if !found.is_capitalised() || class_of(page.lower(token)) != Class::Open || page.has_effect(token) {
+        return false;
+    }
+    let lower = page.lower(token);
+    !page.document.upper_case
+        || !(page.marks.at(token).iter().any(|mark| !matches!(mark.entry, Entry::Actor(_)))
+            || lower.len() < 2
+            || lower.ends_with("ing")
+            || lower.ends_with("ed")
+            || lower.ends_with("ly")
+            || number_at(page.document, token).is_some())
+}
+
+/// A name in copy that is all in capitals: two words or more that no lexicon knows, where only a person can stand: behind
+/// "the murder of", behind a verb of killing, before "was killed".
+fn in_capitals(page: Page<'_>, at: usize) -> Option<People> {
+    let before = at.checked_sub(1)?;
+    if is_name_word(page, before) || !is_name_word(page, at) {
+        return None;
+    }
+    let end = words_at(page, at)?;
+    let strong = |token: usize| page.effects(token).any(|(_, word, _)| word.strength == Strength::Strong);
+    let object = strong(before) || (page.lower(before) == "of" && before > 0 && strong(before - 1));
+    let next = page.lower(end);
+    let verb = match next {
+        "was" | "is" => end + 1,
+        "has" | "had" if page.lower(end + 1) == "been" => end + 2,
+        _ => end,
     };
-    let end =
-        (at..at + LONGEST).take_while(|&token| capital(token) || (token > at && page.lower(token) == "-")).count() + at;
-    (end > at && capital(end - 1)).then_some(end)
+    let subject = strong(verb) && (verb > end || page.lower(end) == "died");
+    if end - at < 2 || !(object || subject) {
+        return None;
+    }
+    Some(People {
+        quantity: Quantity::One,
+        head: Head::Name,
+        definite: true,
+        tokens: at..end,
+        quote: at..end,
+        ..People::default()
+    })
 }
 
 /// "J." or "Gen.": the full stop ends no sentence.

@@ -298,7 +298,7 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     if singular_only
         && (people.quantity == Quantity::Bare || people.owned)
         && !people.negative
-        && !page.document.upper_case
+        && (!page.document.upper_case || people.quantity == Quantity::Bare)
     {
         // "journalist Karim Haddad" is one person.
         if let Some(name) = name::words_at(page, noun.end) {
