@@ -10,6 +10,7 @@ use super::trigger::{Trigger, trigger_at};
 use crate::article::VictimClass;
 use crate::lexicon::{CueKind, Entry};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
+use crate::text::number::number_at;
 use crate::text::token::TokenKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +109,13 @@ fn subset_cue(page: Page<'_>, at: usize) -> Option<usize> {
     // "among those killed" is a word of harm itself.
     if page.lower(at).starts_with("among") && page.has_effect(at) {
         return None;
+    }
+    // "of whom 17 were wounded", "Of those, 15 died".
+    if page.lower(at) == "of" && matches!(page.lower(at + 1), "whom" | "which" | "them" | "those" | "these") {
+        let next = at + 2 + usize::from(page.lower(at + 2) == ",");
+        if number_at(page.document, next).is_some() {
+            return Some(next);
+        }
     }
     page.marks.at(at).iter().find_map(|mark| match mark.entry {
         Entry::Cue(index) => {

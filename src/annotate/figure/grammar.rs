@@ -133,6 +133,8 @@ impl Links {
             match chunk.piece {
                 Piece::Subset => (inside, gap) = (true, 0),
                 Piece::People(_) if gap > 0 && self.in_prepositional(chunks, index) => gap += 1,
+                // "including a union leader, and more than 30 injured": these have their own harm.
+                Piece::People(people) if gap > 0 && self.has_own_harm(chunks, index, people) => inside = false,
                 Piece::People(people) if inside && gap <= TAIL => {
                     let told = &chunks.people[people];
                     self.member[people] = told.head != Head::Pronoun && (told.quantity != Quantity::Bare || gap == 0);
@@ -147,6 +149,13 @@ impl Links {
                 _ => gap += 1,
             }
         }
+    }
+
+    /// Whether "and" stands before numbered people and a participle right behind them.
+    fn has_own_harm(&self, chunks: &Chunks, at: usize, people: usize) -> bool {
+        let and = at.checked_sub(1).is_some_and(|before| chunks.chunks[before].piece == Piece::Word(Class::And));
+        and && chunks.people[people].number.is_some()
+            && matches!(self.after(chunks, at), Some(Piece::Trigger(next)) if matches!(chunks.triggers[next].form, Form::Bare | Form::Subject))
     }
 
     /// Objects right behind active verbs, and behind "of" after nouns.
@@ -474,7 +483,7 @@ impl Links {
             index = index.checked_sub(1)?;
             match chunks.chunks[index].piece {
                 Piece::People(people) => {
-                    if self.member[people] {
+                    if self.member[people] && !(step == 0 && is_of_whom(page, chunks, index)) {
                         index = self.before_subset(chunks, index)?;
                         (open, conjunction) = (0, false);
                         continue;
@@ -829,6 +838,14 @@ fn is_counted(page: Page<'_>, chunks: &Chunks, at: usize) -> bool {
             page.lower(of) == "of"
                 && matches!(page.lower(of.wrapping_sub(1)), "number" | "numbers" | "total" | "tally" | "toll")
         })
+    })
+}
+
+/// "of whom 17 were wounded": the part is the subject.
+fn is_of_whom(page: Page<'_>, chunks: &Chunks, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|cue| {
+        let cue = &chunks.chunks[cue];
+        cue.piece == Piece::Subset && page.lower(cue.tokens.start) == "of"
     })
 }
 
