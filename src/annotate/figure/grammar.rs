@@ -168,10 +168,7 @@ impl Links {
                     if !(trigger.weak && self.is_result(chunks, chunk)) {
                         self.link(chunks, people, number, Bond::Object, chunk - at - 1);
                     }
-                } else if let Some(other) = self.next_shared(chunks, at)
-                    && let Some((chunk, people)) = self.object(chunks, self.trigger_chunk[other])
-                {
-                    // "abducted and killed two men".
+                } else if let Some((chunk, people)) = self.shared_object(chunks, at) {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
                 }
             }
@@ -180,6 +177,7 @@ impl Links {
                     !(trigger.weak && self.is_result(chunks, chunk))
                         && self.is_object_of_bare(chunks, at, chunk, &chunks.people[people])
                 });
+                let object = object.or_else(|| self.shared_object(chunks, at));
                 if let Some((chunk, people)) = object {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
                 }
@@ -223,6 +221,14 @@ impl Links {
             }
         }
         None
+    }
+
+    /// "abducted and killed two men": the object of the verb that "and" ties to the one at chunk `at`.
+    fn shared_object(&self, chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
+        let other = self.next_shared(chunks, at)?;
+        matches!(chunks.triggers[other].form, Form::Active | Form::Bare)
+            .then(|| self.object(chunks, self.trigger_chunk[other]))
+            .flatten()
     }
 
     /// The trigger that "and" ties to the one at chunk `at`.

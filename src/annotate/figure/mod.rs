@@ -16,6 +16,8 @@ mod peril;
 mod person;
 pub mod record;
 pub mod scope;
+#[cfg(test)]
+mod tests;
 pub mod trigger;
 
 use chunk::Chunks;

@@ -200,7 +200,8 @@ fn partitive(page: Page<'_>, at: usize, of: usize, mut people: People) -> Option
     let mut next = of + 1;
     if matches!(page.lower(next), "them" | "whom" | "us" | "which" | "who" | "those" | "these")
         && (page.lower(next) != "those" || !page.has_effect(next + 1))
-        && noun::noun_at(page, next + 1).is_none()
+        && (matches!(page.lower(next), "them" | "whom" | "us" | "which" | "who")
+            || noun::noun_at(page, next + 1).is_none())
     {
         people.part = Part::OfPronoun;
         people.head = Head::Missing;

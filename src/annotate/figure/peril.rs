@@ -31,6 +31,7 @@ static PERILS: LazyLock<HashMap<&'static str, Weight>> = LazyLock::new(|| {
 /// What an article is about, as far as harm goes.
 pub struct Subject {
     perils: usize,
+    strong: usize,
     conflict: usize,
 }
 
@@ -38,12 +39,17 @@ impl Subject {
     /// Counts the words of a passage.
     pub fn of(page: Page<'_>) -> Self {
         let tokens = 0..page.document.tokens.len();
-        Subject { perils: perils(page, tokens.clone()).count(), conflict: conflict(page, tokens) }
+        let (mut all, mut strong) = (0, 0);
+        for weight in perils(page, tokens.clone()) {
+            all += 1;
+            strong += usize::from(weight == Weight::Strong);
+        }
+        Subject { perils: all, strong, conflict: conflict(page, tokens) }
     }
 
     /// Whether the article tells of no armed conflict at all.
     pub fn is_peril(&self) -> bool {
-        self.perils > self.conflict
+        self.perils > self.conflict && (self.strong > 0 || self.perils > 1)
     }
 
     /// Whether a sentence tells of harm without anybody's attack. `tokens` are the sentence's.

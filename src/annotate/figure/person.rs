@@ -18,7 +18,7 @@ pub struct Persons {
 }
 
 impl Persons {
-    /// Gives names and pronouns of a sentence the class that earlier ones said, then remembers what this one says.
+    /// Gives names of a sentence the class that it or an earlier one says, pronouns that of the person told of before it.
     pub fn apply(
         &mut self,
         page: Page<'_>,
@@ -27,6 +27,8 @@ impl Persons {
         made: &[Option<usize>],
         out: &mut [Statement],
     ) {
+        let last = self.last;
+        self.remember(page, chunks);
         for (index, link) in links.links.iter().enumerate() {
             let people = &chunks.people[link.people];
             let Some(statement) = made[index].and_then(|made| out.get_mut(made)) else { continue };
@@ -39,11 +41,10 @@ impl Persons {
                         statement.victims.class = *class;
                     }
                 }
-                Head::Pronoun => statement.victims.class = self.last,
+                Head::Pronoun => statement.victims.class = last,
                 _ => {}
             }
         }
-        self.remember(page, chunks);
     }
 
     fn remember(&mut self, page: Page<'_>, chunks: &Chunks) {

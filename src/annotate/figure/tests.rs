@@ -1,0 +1,208 @@
+//! One sentence for each rule of the grammar. A figure is written `effect low..high class scope`, in the order of the
+//! text; a missing bound is left out.
+
+use super::*;
+use crate::annotate::statement::Statement;
+use crate::article::Field;
+
+fn statements(text: &str) -> Vec<Statement> {
+    let lexicon = Lexicon::embedded();
+    let mut passage = Passage::new(Field::Text, text);
+    lexicon.scan(text, &mut passage.scan);
+    read(&mut passage, 0, lexicon);
+    scope::read(&mut passage, 0);
+    let mut passages = vec![passage];
+    duplicate::remove(&mut passages);
+    passages.remove(0).statements
+}
+
+fn written(text: &str) -> Vec<String> {
+    let bound = |bound: Option<u64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    let line = |found: &Statement| {
+        let (low, high) = (bound(found.count.low), bound(found.count.high));
+        format!("{} {low}..{high} {} {}", found.effect, found.victims.class, found.scope)
+    };
+    statements(text).iter().map(line).collect()
+}
+
+#[track_caller]
+fn reads(text: &str, figures: &[&str]) {
+    assert_eq!(written(text), figures, "{text}");
+}
+
+#[test]
+fn active_verbs_take_the_people_behind_them() {
+    reads("A car bomb killed 20 civilians.", &["killed 20..20 civilian event"]);
+    reads(
+        "The blast hit a market, killing at least 20 people and wounding 30.",
+        &["killed 20.. unspecified event", "wounded 30..30 unspecified event"],
+    );
+    reads("Rebels abducted and killed two teachers.", &["captured 2..2 civilian event", "killed 2..2 civilian event"]);
+    reads("The shelling left 20 villagers dead.", &["killed 20..20 civilian event"]);
+    reads("The floods of war drove 4,000 people from their homes.", &["displaced 4000..4000 unspecified event"]);
+}
+
+#[test]
+fn passives_take_the_people_before_them() {
+    reads("Twenty soldiers were killed.", &["killed 20..20 military event"]);
+    reads("Some 40 villagers have been wounded.", &["wounded 40..40 civilian event"]);
+    reads("A policeman was shot dead near his home.", &["killed 1..1 police event"]);
+    reads("At least ten fighters from the northern valley have been captured.", &["captured 10.. militant event"]);
+    reads("Three guards who were on duty were wounded.", &["wounded 3..3 police event"]);
+    reads("Two suspects believed to have blown themselves up were buried.", &["killed 2..2 militant event"]);
+}
+
+#[test]
+fn one_verb_goes_on_through_a_list() {
+    reads(
+        "Gunmen killed ten soldiers and five policemen in Homs and four in Hama.",
+        &["killed 10..10 military event", "killed 5..5 police event", "killed 4..4 unspecified event"],
+    );
+    reads(
+        "Three women and two children were wounded.",
+        &["wounded 3..3 civilian event", "wounded 2..2 civilian event"],
+    );
+    reads("A farmer and his two sons were killed.", &["killed 1..1 civilian event", "killed 2..2 civilian event"]);
+    reads(
+        "Two soldiers were killed and 14 others wounded.",
+        &["killed 2..2 military event", "wounded 14..14 military event"],
+    );
+}
+
+#[test]
+fn headlines_and_capitals_are_read() {
+    reads("Bomb kills 5, wounds 30", &["killed 5..5 unspecified event", "wounded 30..30 unspecified event"]);
+    reads(
+        "TWO POLICEMEN WERE KILLED AND AN ARMY CAPTAIN WAS WOUNDED IN THE CLASH.",
+        &["killed 2..2 police event", "wounded 1..1 military event"],
+    );
+    reads("THE MAYOR CONDEMNED THE MURDER OF RAMIRO ESTEVEZ LUNA.", &["killed 1..1 unspecified event"]);
+}
+
+#[test]
+fn nouns_of_harm_take_what_of_leads_to() {
+    reads("He mourned the deaths of 20 farmers.", &["killed 20..20 civilian event"]);
+    reads("The raid caused 20 civilian deaths.", &["killed 20..20 civilian event"]);
+    reads("The death toll rose to 20.", &["killed 20..20 unspecified event"]);
+    reads("Officials put the death toll at 35.", &["killed 35..35 unspecified event"]);
+    reads("The toll exceeded 100.", &["killed 101.. unspecified event"]);
+    reads("The attack claimed the lives of 12 pilgrims.", &["killed 12..12 civilian event"]);
+    reads("Rescuers recovered 20 bodies after the air strike.", &["killed 20..20 unspecified event"]);
+    reads("The number of civilians killed in the raids rose to 44.", &["killed 44..44 civilian event"]);
+    reads("The arrest in Kano of a teacher angered them.", &["captured 1..1 civilian event"]);
+}
+
+#[test]
+fn parts_belong_to_their_whole() {
+    reads(
+        "A rocket killed 20 people, including three children and two women.",
+        &["killed 20..20 unspecified event", "killed 3..3 civilian subset", "killed 2..2 civilian subset"],
+    );
+    reads(
+        "Eleven people died, nine of them children.",
+        &["killed 11..11 unspecified event", "killed 9..9 civilian subset"],
+    );
+    reads(
+        "A shell killed ten people. Two of the victims were policemen.",
+        &["killed 10..10 unspecified event", "killed 2..2 police subset"],
+    );
+    reads(
+        "A shell killed ten people. Among the dead were three children.",
+        &["killed 10..10 unspecified event", "killed 3..3 civilian subset"],
+    );
+    reads(
+        "Clashes wounded 20 people, of whom 17 were soldiers.",
+        &["wounded 20..20 unspecified event", "wounded 17..17 unspecified subset"],
+    );
+    reads(
+        "Seventy people were killed. The army said 30 soldiers and 40 rebels had died.",
+        &["killed 70..70 unspecified event", "killed 30..30 military subset", "killed 40..40 militant subset"],
+    );
+    reads(
+        "The raid killed 12 civilians, including a child, as well as three guards.",
+        &["killed 12..12 civilian event", "killed 1..1 civilian subset", "killed 3..3 police event"],
+    );
+}
+
+#[test]
+fn totals_over_a_period_are_told_apart() {
+    reads("The war has killed more than 90,000 people.", &["killed 90001.. unspecified cumulative"]);
+    reads("So far 40 soldiers have been killed.", &["killed 40..40 military cumulative"]);
+    reads("Some 60 people have died since the uprising began.", &["killed 60..60 unspecified cumulative"]);
+}
+
+#[test]
+fn harm_that_did_not_happen_is_no_figure() {
+    for text in [
+        "No civilians were killed.",
+        "The strike would have to kill 20 people.",
+        "They threatened to kill 20 hostages.",
+        "The bomb did not kill 20 people.",
+        "If 20 soldiers are killed, the talks end.",
+        "The plan was aimed at killing 20 officers.",
+        "The mayor was almost killed.",
+        "He fled without wounding two guards.",
+    ] {
+        reads(text, &[]);
+    }
+}
+
+#[test]
+fn what_counts_no_people_is_no_figure() {
+    for text in [
+        "Rebels seized 20 tanks and three villages.",
+        "The 101st killed time.",
+        "He was hit by an AK-47 and M-16.",
+        "A mortar killed 20 sheep.",
+        "The earthquake killed 20 people.",
+        "The toll road is 20 km long.",
+        "The town was captured on 12 May.",
+        "Karim Haddad, 58, who leads the party, wept.",
+    ] {
+        reads(text, &[]);
+    }
+}
+
+#[test]
+fn single_persons_count_as_one() {
+    reads("A soldier was killed.", &["killed 1..1 military event"]);
+    reads("General Karim Haddad was killed.", &["killed 1..1 military event"]);
+    reads("A rebel leader, Karim Haddad, was killed.", &["killed 1..1 militant event"]);
+    reads("The clash killed Karim Haddad, a senior rebel commander.", &["killed 1..1 militant event"]);
+    reads("A bomber blew himself up.", &["killed 1..1 militant event"]);
+    reads("A soldier was killed. The man was shot dead at dawn.", &["killed 1..1 military event"]);
+}
+
+#[test]
+fn repeats_are_one_figure() {
+    reads("A bomb killed 20 people. The bomb that killed 20 people was large.", &["killed 20..20 unspecified event"]);
+    reads(
+        "A bomb killed two soldiers in Homs. Another bomb killed two soldiers in Hama.",
+        &["killed 2..2 military event", "killed 2..2 military event"],
+    );
+}
+
+#[test]
+fn families_are_a_unit_of_their_own() {
+    let found = statements("About 200 families had fled the village.");
+    assert_eq!(found.first().map(|found| found.count.unit), Some(crate::article::Unit::Families));
+}
+
+#[test]
+fn nothing_panics_and_long_lists_end() {
+    for text in [
+        "",
+        "killed",
+        "killed 20 and ",
+        "and and and",
+        "of of 20",
+        "20",
+        "the the 20 of them of them",
+        "(\u{301}20 killed",
+    ] {
+        statements(text);
+    }
+    assert!(statements(&"killed 20 and ".repeat(3000)).len() > 1);
+    statements(&"20 ".repeat(20_000));
+    statements(&"including two of the ".repeat(5_000));
+}
