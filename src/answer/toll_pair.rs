@@ -4,6 +4,11 @@ use super::toll_row::{Row, Spot};
 use crate::query::plan::distance_km;
 use crate::vocabulary::*;
 
+/// What speaks against joining a figure without a place: dates and numbers alone are too often the same.
+const UNPLACED: f32 = -1.5;
+/// Numbers up to this are so common that sharing one says less.
+const COMMON: u64 = 3;
+
 /// Figures with this much in favour are joined.
 pub(super) const ENOUGH: f32 = 3.0;
 /// Periods up to this long are those of an event; longer ones are compared only with their like.
@@ -63,9 +68,11 @@ fn gap(one: &Row, other: &Row) -> Option<i64> {
 
 fn dates(one: &Row, other: &Row) -> Option<f32> {
     let Some(gap) = gap(one, other) else {
-        // Without a date only one and the same statement is one event.
+        // Without a date only the same number at the same place is one event.
         let undated = one.from.or(one.to).is_none() && other.from.or(other.to).is_none();
-        return (undated && one.number() == other.number()).then_some(0.5);
+        let named = |row: &Row| row.spot.as_ref().map(|spot| spot.name).filter(|name| *name != 0);
+        let same_place = named(one).is_some() && named(one) == named(other);
+        return (undated && same_place && one.number() == other.number()).then_some(0.5);
     };
     if (one.from, one.to) == (other.from, other.to) {
         return Some(2.0);
@@ -81,7 +88,7 @@ fn dates(one: &Row, other: &Row) -> Option<f32> {
 }
 
 fn places(one: Option<&Spot>, other: Option<&Spot>) -> Option<f32> {
-    let (Some(one), Some(other)) = (one, other) else { return Some(0.0) };
+    let (Some(one), Some(other)) = (one, other) else { return Some(UNPLACED) };
     if one.country != 0 && other.country != 0 && one.country != other.country && !is_fine(one, other) {
         return None;
     }
@@ -133,6 +140,7 @@ fn counts(one: &Row, other: &Row) -> f32 {
     let ratio = (a / b).max(b / a);
     let apart = one.number().abs_diff(other.number());
     let alike: f32 = match ratio {
+        r if r <= 1.0 && one.number() <= COMMON => 1.2,
         r if r <= 1.0 => 2.0,
         r if r <= 1.25 => 1.5,
         r if r <= 1.7 => 0.9,
@@ -142,7 +150,7 @@ fn counts(one: &Row, other: &Row) -> f32 {
     };
     let open = (one.is_open() && one.number() < other.number()) || (other.is_open() && other.number() < one.number());
     if meet || apart <= 1 {
-        alike.max(1.5)
+        alike.max(if one.number() <= COMMON { 1.2 } else { 1.5 })
     } else if open {
         // "At least five" does not speak against nine.
         alike.max(0.3)
@@ -234,6 +242,16 @@ mod tests {
     fn one_voice_with_two_numbers_speaks_of_two_events() {
         assert!(!are_one(&row(1, 8), &row(1, 6)));
         assert!(are_one(&row(1, 8), &Row { speaker: 9, ..row(1, 6) }));
+    }
+
+    #[test]
+    fn a_common_number_without_a_place_is_no_sign() {
+        let unplaced = |article, count| Row { spot: None, ..row(article, count) };
+        assert!(!are_one(&unplaced(1, 1), &unplaced(2, 1)));
+        assert!(are_one(&unplaced(1, 37), &unplaced(2, 37)));
+        let undated = |article| Row { from: None, to: None, ..unplaced(article, 37) };
+        assert!(!are_one(&undated(1), &undated(2)));
+        assert!(are_one(&row(1, 1), &row(2, 1)));
     }
 
     #[test]
