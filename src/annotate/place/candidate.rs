@@ -4,10 +4,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::cues::{Class, Classes, classes, demonym_country, hash};
+use super::cues::{Class, Classes, classes, demonym_country};
 use super::names::Names;
+use super::unlisted::{again, generic, unknown};
 use crate::text::document::Document;
 use crate::text::token::{Case, TokenKind};
 
@@ -44,9 +43,11 @@ const LONGEST: usize = 12;
 /// The candidates of a document in the order of the text; they do not overlap.
 pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let small = is_in_small_letters(document);
     let mut at = 0;
     while at < document.tokens.len() {
-        match starting_at(document, names, at) {
+        let candidate = if small { small_at(document, names, at) } else { starting_at(document, names, at) };
+        match candidate {
             Some(candidate) => {
                 at = candidate.tokens.end.max(at + 1);
                 found.push(candidate);
@@ -58,58 +59,27 @@ pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
     found
 }
 
-/// Adds the other mentions of names that nothing knows: what stood once where a place is expected is a candidate
-/// wherever it stands.
-fn again(document: &Document<'_>, found: &mut Vec<Candidate>) {
-    let text = |tokens: Range<usize>| hash(document.lower.get(document.bytes(tokens)).unwrap_or(""));
-    let mut unknown: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut lengths: Vec<usize> = Vec::new();
-    for candidate in found.iter().filter(|candidate| candidate.form == Form::Unknown) {
-        let length = candidate.tokens.len();
-        unknown.insert(text(candidate.tokens.clone()), length);
-        if !lengths.contains(&length) {
-            lengths.push(length);
-        }
-    }
-    if unknown.is_empty() {
-        return;
-    }
-    lengths.sort_unstable_by(|a, b| b.cmp(a));
-    let mut merged = Vec::with_capacity(found.len() + unknown.len());
-    let mut at = 0;
-    for candidate in found.drain(..) {
-        more(document, &unknown, &lengths, at..candidate.tokens.start, &mut merged);
-        at = candidate.tokens.end;
-        merged.push(candidate);
-    }
-    more(document, &unknown, &lengths, at..document.tokens.len(), &mut merged);
-    *found = merged;
+/// Texts with fewer capitals than one in this many words have lost them.
+const WORDS_A_CAPITAL: usize = 80;
+
+fn is_in_small_letters(document: &Document<'_>) -> bool {
+    let words = document.tokens.iter().filter(|token| token.is_word()).count();
+    let capitals = document.tokens.iter().filter(|token| token.is_capitalised()).count();
+    words > 40 && capitals * WORDS_A_CAPITAL < words
 }
 
-fn more(
-    document: &Document<'_>,
-    unknown: &FxHashMap<u64, usize>,
-    lengths: &[usize],
-    gap: Range<usize>,
-    merged: &mut Vec<Candidate>,
-) {
-    let mut at = gap.start;
-    while at < gap.end {
-        let known = opens_name(document, at).then(|| {
-            let fits = lengths.iter().copied().filter(|length| at + length <= gap.end);
-            fits.into_iter().find(|&length| {
-                let bytes = document.bytes(at..at + length);
-                unknown.get(&hash(document.lower.get(bytes).unwrap_or(""))) == Some(&length)
-            })
-        });
-        match known.flatten() {
-            Some(length) => {
-                merged.push(Candidate { tokens: at..at + length, form: Form::Unknown, name: None });
-                at += length;
-            }
-            None => at += 1,
-        }
+/// A name in a text without capitals: one of the gazetteer's that does not begin with a common word.
+fn small_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Option<Candidate> {
+    document.tokens.get(at).filter(|token| token.is_word() && token.range().len() > 3)?;
+    let here = classes(document.lower(at));
+    if here.any(&[Class::Common, Class::Stop, Class::Title, Class::Month, Class::Weekday, Class::FirstName]) {
+        return None;
     }
+    if let Some(demonym) = demonym(document, names, at, here) {
+        return Some(demonym);
+    }
+    let (end, name) = longest_name(document, names, at)?;
+    Some(Candidate { tokens: at..end, form: Form::Name, name: Some(name) })
 }
 
 fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Option<Candidate> {
@@ -159,7 +129,7 @@ fn part_of_known(
 }
 
 /// A capitalised word, or the article of an Arabic name before its hyphen.
-fn opens_name(document: &Document<'_>, at: usize) -> bool {
+pub fn opens_name(document: &Document<'_>, at: usize) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };
     if token.is_capitalised() {
         // "I've", "They'll": no name begins with a pronoun and an apostrophe.
@@ -198,7 +168,10 @@ fn closes_name(document: &Document<'_>, at: usize, end: usize) -> bool {
     let Some(last) = end.checked_sub(1).and_then(|last| document.tokens.get(last)) else { return false };
     match last.kind {
         TokenKind::Word => {
-            last.is_capitalised() || last.glued && end > at + 1 || classes(document.lower(end - 1)).has(Class::Tail)
+            last.is_capitalised()
+                || document.tokens[at].case == Case::Lower
+                || last.glued && end > at + 1
+                || classes(document.lower(end - 1)).has(Class::Tail)
         }
         TokenKind::Number => end > at + 1,
         _ => false,
@@ -302,118 +275,4 @@ fn demonym(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: Clas
     };
     let name = demonym_country(document.lower(at)).and_then(|code| names.country(code));
     Some(Candidate { tokens: at..at + 1, form, name })
-}
-
-/// Token behind the run of capitalised words that starts at `at`, over hyphens, "'s", "St." and small words inside.
-pub fn run_end(document: &Document<'_>, at: usize) -> usize {
-    let sentence = document.sentence_of.get(at);
-    let mut end = at;
-    let mut next = at;
-    while next < at + LONGEST && document.sentence_of.get(next) == sentence {
-        let Some(token) = document.tokens.get(next) else { break };
-        let capital_behind = |at: usize| document.tokens.get(at).is_some_and(|token| token.is_capitalised());
-        if token.is_capitalised() {
-            next += 1;
-            end = next;
-            continue;
-        }
-        let inside = match document.word(next) {
-            "-" | "\u{2010}" | "\u{2011}" => {
-                token.glued && document.tokens.get(next + 1).is_some_and(|word| word.is_word() && word.glued)
-            }
-            "." => token.glued && document.tokens[next - 1].range().len() <= 3 && capital_behind(next + 1),
-            "of" | "the" | "de" | "la" | "del" | "al" | "el" | "ar" | "as" | "ash" | "an" | "ad" | "az" | "ez"
-            | "bin" => next > at && (capital_behind(next + 1) || document.word(next + 1) == "-"),
-            "'s" | "\u{2019}s" => capital_behind(next + 1),
-            _ => false,
-        };
-        // The article of an Arabic name opens it.
-        let article = next == at && token.is_word();
-        if !inside && !article {
-            // "Cross-roads": a small word behind a hyphen.
-            if token.is_word() && token.glued && next > at {
-                next += 1;
-                end = next;
-                continue;
-            }
-            break;
-        }
-        next += 1;
-    }
-    end
-}
-
-/// A name with a generic word: "X County", "Lake X", "Highway 10".
-fn generic(document: &Document<'_>, at: usize, here: Classes, known_end: usize) -> Option<(usize, Form)> {
-    let number_behind = document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
-    if here.has(Class::RoadHead) && number_behind {
-        return Some((at + 2, Form::Road));
-    }
-    if here.any(&[Class::Stop, Class::Title, Class::Month, Class::Weekday]) && !here.has(Class::Head) {
-        return None;
-    }
-    let end = run_end(document, at);
-    if end < at + 2 {
-        return None;
-    }
-    let mut best = None;
-    for token in at..end {
-        let word = classes(document.lower(token));
-        if word.has(Class::OrgHead) || word.has(Class::OrgTail) && !word.has(Class::Tail) {
-            return if token > at { best } else { None };
-        }
-        if matches!(document.word(token), "of" | "the") && best.is_none() && !here.has(Class::Head) {
-            return None;
-        }
-        if token > at && word.has(Class::Road) {
-            best = Some((token + 1, Form::Road));
-        } else if token > at && word.has(Class::Tail) {
-            best = Some((token + 1, Form::Generic));
-        }
-    }
-    if best.is_none() && here.has(Class::Head) && known_end <= at + 1 {
-        // "Fort X": one word more, or two where the second is no title, weekday or the like.
-        let foreign = [Class::Title, Class::Weekday, Class::Month, Class::Affix, Class::Speech, Class::Stop];
-        let word = |token: usize| document.tokens.get(token).is_some_and(|word| word.is_word());
-        let skip = usize::from(document.word(at + 1) == ".");
-        let first = at + 1 + skip;
-        if end > first && word(first) && !classes(document.lower(first)).any(&foreign) {
-            let more = end > first + 1 && word(first + 1) && !classes(document.lower(first + 1)).any(&foreign);
-            let possessive = end > first + 2 && document.tokens[first + 1].kind == TokenKind::Possessive;
-            best = Some((first + 1 + usize::from(more) + 2 * usize::from(possessive), Form::Generic));
-        }
-    }
-    best
-}
-
-/// A capitalised run that nothing knows, where what stands beside it makes a place likely.
-fn unknown(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: Classes) -> Option<Candidate> {
-    if here.any(&[Class::Stop, Class::Title, Class::Month, Class::Weekday, Class::Speech]) || document.upper_case {
-        return None;
-    }
-    let before = at.checked_sub(1)?;
-    let inside = document.tokens.get(before).is_some_and(|token| token.is_capitalised());
-    if inside {
-        return None;
-    }
-    let end = run_end(document, at);
-    if end == at || end > at + 6 {
-        return None;
-    }
-    let the = document.lower(before) == "the";
-    let left = match before.checked_sub(1).filter(|_| the) {
-        Some(earlier) => classes(document.lower(earlier)),
-        None => classes(document.lower(before)),
-    };
-    let of_place = document.word(before) == "of"
-        && before.checked_sub(1).is_some_and(|noun| classes(document.lower(noun)).has(Class::Generic));
-    let kind_before = left.has(Class::Generic) || left.has(Class::Direction);
-    let kind_after = classes(document.lower(end)).has(Class::Generic);
-    let from_to = matches!(document.word(before), "from" | "to" | "of");
-    let container = document.word(end) == ","
-        && document.tokens.get(end + 1).is_some_and(|next| next.is_capitalised())
-        && names.look_up(document.slice(end + 1..end + 2)).0.is_some();
-    let expected =
-        left.any(&[Class::Locative, Class::Motion]) || of_place || kind_before || kind_after || from_to || container;
-    expected.then_some(Candidate { tokens: at..end, form: Form::Unknown, name: None })
 }

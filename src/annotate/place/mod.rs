@@ -13,6 +13,8 @@ pub mod record;
 pub mod resolve;
 pub mod sense;
 pub mod training;
+mod unlisted;
+pub mod view;
 
 use std::ops::Range;
 
@@ -48,7 +50,9 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, knowledge: &Kno
     for ((document, candidates), kinds) in documents.iter().zip(&accepted).zip(kinds) {
         let mut places: Vec<PlaceReading> = Vec::with_capacity(candidates.len());
         for (candidate, kind) in candidates.iter().zip(kinds) {
-            let sense = candidate.name.and_then(|name| units.meaning(name, &names));
+            // A street tells nothing of the town that it is called after.
+            let named = candidate.name.filter(|_| candidate.form != candidate::Form::Road);
+            let sense = named.and_then(|name| units.meaning(name, &names));
             let whole = candidate.form != candidate::Form::Generic || sense.is_none();
             places.push(PlaceReading {
                 tokens: candidate.tokens.clone(),
@@ -111,3 +115,6 @@ fn place_of(id: crate::gazetteer::PlaceId, gazetteer: &Gazetteer) -> DatelinePla
         point: (record.lat as f32, record.lon as f32),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidate::{self, Candidate, Form};
-use super::clue::{self, Clue, FactTable, Facts, Named, View};
+use super::clue::{self, Clue, FactTable, Facts, Named};
 use super::cues::{Class, classes, demonym_country};
 use super::model::read_weights;
 use super::names::Names;
+use super::view::View;
 use crate::article::{ActorKind, MentionKind};
 use crate::gazetteer::PlaceKind;
 use crate::lexicon::{Lexicon, Scan};

@@ -149,7 +149,8 @@ fn collect(documents: &[&Document<'_>], accepted: &[Vec<Candidate>], names: &Nam
     for (document, candidates) in documents.iter().zip(accepted) {
         let mut previous: Option<usize> = None;
         for (number, candidate) in candidates.iter().enumerate() {
-            let Some(name) = candidate.name.filter(|&name| !names.senses(name).is_empty()) else { continue };
+            let named = candidate.name.filter(|_| candidate.form != Form::Road);
+            let Some(name) = named.filter(|&name| !names.senses(name).is_empty()) else { continue };
             let index = *units.by_name.entry(name).or_insert_with(|| {
                 units.units.push(Unit::new(name));
                 units.units.len() - 1

@@ -356,7 +356,7 @@ fn compare(passages: &[Passage<'_>], mentions: &mut [Mention]) {
         if mention.place.is_some() && mention.place == most {
             mention.clues.push(PlaceClue::MostNamed);
         }
-        if let Some(main) = main {
+        if let Some(main) = main.filter(|_| mention.country != [0, 0]) {
             let clue = if mention.country == main { PlaceClue::MainCountry } else { PlaceClue::OtherCountry };
             mention.clues.push(clue);
             if mention.dateline && mention.country == main {

@@ -1,0 +1,365 @@
+//! One statement among the place names of its article: which of them may be its place, and what speaks for each. It must
+//! not know how much a clue weighs.
+
+use std::ops::Range;
+
+use super::Answer;
+use super::clue::PlaceClue;
+use super::mention::Mention;
+use crate::annotate::passage::Passage;
+use crate::annotate::statement::Statement;
+use crate::article::{Field, Precision, Scope};
+
+/// Sentences before and behind a statement whose places are looked at, beside the lead's.
+const SENTENCES_BACK: usize = 8;
+const SENTENCES_ON: usize = 2;
+/// Sentences that make up the lead.
+const LEAD: usize = 2;
+/// Most places looked at on one side of a statement.
+const MOST: usize = 16;
+
+/// A statement among the article's place names.
+pub struct Scene<'s, 'p> {
+    pub passages: &'s [Passage<'p>],
+    pub all: &'s [Mention],
+    /// The mentions picked so far, by passage and statement.
+    pub picked: &'s [Vec<Option<usize>>],
+    pub passage: usize,
+    pub statement: usize,
+    pub focus: Option<usize>,
+    /// Whether the statement tells of a time long before the report.
+    pub background: bool,
+}
+
+impl Scene<'_, '_> {
+    fn own(&self) -> &Statement {
+        &self.passages[self.passage].statements[self.statement]
+    }
+
+    /// The possible answers, "untold" first.
+    pub fn answers(&self) -> Vec<Answer> {
+        let around = self.around();
+        let sentence = self.own().sentence;
+        let in_sentence: Vec<usize> = around
+            .iter()
+            .copied()
+            .filter(|&index| self.all[index].passage == self.passage && self.all[index].sentence == sentence)
+            .collect();
+        let mut answers = vec![Answer { mention: None, clues: vec![PlaceClue::Untold] }];
+        for &index in &around {
+            let mut clues = self.all[index].clues.clone();
+            self.clues(index, &around, &in_sentence, &mut clues);
+            answers.push(Answer { mention: Some(index), clues });
+        }
+        answers
+    }
+
+    /// The mentions that are looked at: those of the sentences around, of the lead, the title and the dateline.
+    fn around(&self) -> Vec<usize> {
+        let sentence = self.own().sentence;
+        let here = |mention: &Mention| (mention.passage, mention.sentence);
+        let from = self.all.partition_point(|m| here(m) < (self.passage, sentence.saturating_sub(SENTENCES_BACK)));
+        let own = self.all.partition_point(|m| here(m) < (self.passage, sentence));
+        let own_end = self.all.partition_point(|m| here(m) <= (self.passage, sentence));
+        let end = self.all.partition_point(|m| here(m) <= (self.passage, sentence + SENTENCES_ON));
+        let near = self.own().tokens.start;
+        let middle = own + self.all[own..own_end].partition_point(|mention| mention.tokens.start < near);
+        let first = from.max(middle.saturating_sub(MOST));
+        let last = end.min(middle + MOST);
+        let mut around: Vec<usize> = (first..last).collect();
+        // The head of the article: title, dateline and lead.
+        for (index, mention) in self.all.iter().enumerate().take(MOST) {
+            let head = self.is_head(mention);
+            if head && !(first..last).contains(&index) {
+                around.push(index);
+            }
+        }
+        around
+    }
+
+    fn is_head(&self, mention: &Mention) -> bool {
+        let passage = &self.passages[mention.passage];
+        let title = passage.field == Field::Title;
+        title || mention.dateline || self.is_lead(mention)
+    }
+
+    fn is_lead(&self, mention: &Mention) -> bool {
+        let passage = &self.passages[mention.passage];
+        let opening = passage.document.sentence_of.get(passage.body_start).map_or(0, |&sentence| sentence as usize);
+        passage.field == Field::Text && mention.sentence < opening + LEAD && !mention.dateline
+    }
+
+    fn clues(&self, index: usize, around: &[usize], in_sentence: &[usize], out: &mut Vec<PlaceClue>) {
+        let mention = &self.all[index];
+        let own = self.own();
+        let same = mention.passage == self.passage && mention.sentence == own.sentence && !mention.dateline;
+        if same {
+            self.in_sentence(mention, in_sentence, out);
+        } else {
+            self.elsewhere(mention, around, in_sentence, out);
+        }
+        self.focus_clues(index, mention, same, out);
+        self.other_mentions(index, around, out);
+        let finer = in_sentence.iter().any(|&other| other != index && mention.holds(&self.all[other]));
+        if finer {
+            out.push(PlaceClue::Covered);
+        }
+        if !same && in_sentence.iter().any(|&other| self.all[other].holds(mention)) {
+            out.push(PlaceClue::Refines);
+            if mention.dateline {
+                out.push(PlaceClue::DatelineRefines);
+            }
+            if self.passages[self.passage].field == Field::Title {
+                out.push(PlaceClue::TitleStatementRefines);
+            }
+        }
+        let previous = self.picked[self.passage].last().copied().flatten().map(|previous| &self.all[previous]);
+        if let Some(previous) = previous {
+            if previous.is_same(mention) {
+                out.push(PlaceClue::SamePlaceAsPrevious);
+                let before = self.passages[self.passage].statements.get(self.statement.wrapping_sub(1));
+                if let Some(before) = before {
+                    let same_time = before.when == own.when || before.when.is_none() || own.when.is_none();
+                    out.push(if same_time { PlaceClue::PreviousSameTime } else { PlaceClue::PreviousOtherTime });
+                    if before.sentence == own.sentence {
+                        out.push(PlaceClue::PreviousSameSentence);
+                    }
+                }
+            } else if previous.holds(mention) {
+                out.push(PlaceClue::InPrevious);
+            }
+        }
+        let whole = own.part_of.and_then(|whole| self.picked.get(whole.passage)?.get(whole.statement).copied()?);
+        if whole.is_some_and(|whole| self.all[whole].is_same(mention)) {
+            out.push(PlaceClue::SameAsWhole);
+        }
+        if own.scope == Scope::Cumulative {
+            out.push(match mention.precision {
+                Precision::Country => PlaceClue::CumulativeCountry,
+                Precision::Admin1 => PlaceClue::CumulativeRegion,
+                _ => PlaceClue::CumulativeCity,
+            });
+            if !same {
+                out.push(PlaceClue::CumulativeOutside);
+            }
+        }
+    }
+
+    fn other_mentions(&self, index: usize, around: &[usize], out: &mut Vec<PlaceClue>) {
+        let mention = &self.all[index];
+        let own = self.own().sentence;
+        let mut add = |clue: PlaceClue| {
+            if !out.contains(&clue) {
+                out.push(clue);
+            }
+        };
+        for other in around.iter().filter(|&&other| other != index).map(|&other| &self.all[other]) {
+            if !other.is_same(mention) {
+                continue;
+            }
+            let here = other.passage == self.passage;
+            if self.passages[other.passage].field == Field::Title {
+                add(PlaceClue::AlsoTitle);
+            } else if other.dateline {
+                add(PlaceClue::AlsoDateline);
+            } else if self.is_lead(other) {
+                add(PlaceClue::AlsoLead);
+            }
+            if here && other.sentence == own && !other.dateline {
+                add(PlaceClue::AlsoSentence);
+            } else if here && other.sentence + 1 == own && !other.dateline {
+                add(PlaceClue::AlsoPrevious);
+            }
+        }
+    }
+
+    fn focus_clues(&self, index: usize, mention: &Mention, same: bool, out: &mut Vec<PlaceClue>) {
+        if let Some(focus) = self.focus.map(|focus| &self.all[focus]) {
+            if self.focus == Some(index) || focus.is_same(mention) {
+                out.push(PlaceClue::Focus);
+                if self.background {
+                    out.push(PlaceClue::FocusBackground);
+                }
+            } else if mention.precision == Precision::Country && mention.holds(focus) {
+                out.push(PlaceClue::FocusCountry);
+            }
+        }
+        if self.background {
+            out.push(if same {
+                PlaceClue::SentenceBackground
+            } else if mention.dateline {
+                PlaceClue::DatelineBackground
+            } else if self.is_lead(mention) {
+                PlaceClue::LeadBackground
+            } else {
+                PlaceClue::BackBackground
+            });
+        }
+        if self.passages[self.passage].field == Field::Title && !same {
+            if self.is_lead(mention) {
+                out.push(PlaceClue::TitleStatementLead);
+            }
+            if mention.dateline {
+                out.push(PlaceClue::TitleStatementDateline);
+            }
+        }
+    }
+
+    fn in_sentence(&self, mention: &Mention, in_sentence: &[usize], out: &mut Vec<PlaceClue>) {
+        let own = self.own();
+        let span = span(own);
+        let document = &self.passages[self.passage].document;
+        if own.clause.start <= mention.tokens.start && mention.tokens.end <= own.clause.end {
+            out.push(PlaceClue::InClause);
+            if mention.has(PlaceClue::Locative) {
+                out.push(PlaceClue::LocativeClause);
+            }
+        }
+        let others = || {
+            in_sentence
+                .iter()
+                .map(|&other| &self.all[other])
+                .filter(|other| other.literal && !other.has(PlaceClue::Outer))
+        };
+        let gap = if mention.tokens.start >= span.end {
+            out.push(PlaceClue::AfterInSentence);
+            if !others().any(|other| other.tokens.start >= span.end && other.tokens.start < mention.tokens.start) {
+                out.push(PlaceClue::Next);
+            }
+            span.end..mention.tokens.start
+        } else if mention.tokens.end <= span.start {
+            out.push(PlaceClue::BeforeInSentence);
+            if !others().any(|other| other.tokens.end <= span.start && other.tokens.start > mention.tokens.start) {
+                out.push(PlaceClue::Last);
+            }
+            mention.tokens.end..span.start
+        } else {
+            out.push(PlaceClue::InQuote);
+            span.start..span.start
+        };
+        match gap.len() {
+            0..=3 => out.push(PlaceClue::Near3),
+            4..=8 => out.push(PlaceClue::Near8),
+            9..=16 => out.push(PlaceClue::Near16),
+            _ => {}
+        }
+        if mention.has(PlaceClue::Country) {
+            out.push(PlaceClue::SentenceCountry);
+        }
+        if mention.has(PlaceClue::Adjective) {
+            out.push(PlaceClue::SentenceAdjective);
+        }
+        if gap.clone().take(60).any(|token| document.word(token) == ";") {
+            out.push(PlaceClue::Semicolon);
+        }
+        let statements = &self.passages[self.passage].statements;
+        let rival = |other: &Statement| other.sentence == own.sentence && gap.contains(&other.trigger.start);
+        let from = self.statement.saturating_sub(8);
+        if statements.iter().enumerate().skip(from).take(17).any(|(at, other)| at != self.statement && rival(other)) {
+            out.push(PlaceClue::Rival);
+        }
+    }
+
+    fn elsewhere(&self, mention: &Mention, around: &[usize], in_sentence: &[usize], out: &mut Vec<PlaceClue>) {
+        let own = self.own();
+        let title = self.passages[mention.passage].field == Field::Title;
+        if in_sentence.iter().any(|&other| self.all[other].literal && !self.all[other].has(PlaceClue::Seat)) {
+            out.push(PlaceClue::SentenceHasPlace);
+        }
+        if title {
+            out.push(PlaceClue::Title);
+            if mention.has(PlaceClue::Country) {
+                out.push(PlaceClue::TitleCountry);
+            }
+        } else if mention.dateline {
+            if around.iter().all(|&other| self.all[other].dateline || self.all[other].has(PlaceClue::Adjective)) {
+                out.push(PlaceClue::DatelineOnly);
+            }
+            return;
+        }
+        if self.is_lead(mention) {
+            out.push(PlaceClue::Lead);
+            if mention.has(PlaceClue::Locative) {
+                out.push(PlaceClue::LeadLocative);
+            }
+        }
+        if mention.passage != self.passage {
+            return;
+        }
+        if mention.has(PlaceClue::Locative) {
+            out.push(PlaceClue::BackLocative);
+        }
+        if mention.literal {
+            out.push(PlaceClue::LiteralBack);
+        }
+        if mention.sentence < own.sentence {
+            if own.sentence - mention.sentence > 5 {
+                out.push(PlaceClue::FarBack);
+            }
+            out.push(match own.sentence - mention.sentence {
+                1 => PlaceClue::PreviousSentence,
+                2 => PlaceClue::SecondSentence,
+                _ => PlaceClue::EarlierSentence,
+            });
+            let later = |&other: &usize| {
+                let other = &self.all[other];
+                other.passage == self.passage
+                    && other.sentence < own.sentence
+                    && other.sentence > mention.sentence
+                    && other.literal
+            };
+            if !around.iter().any(|other| later(other)) {
+                out.push(PlaceClue::LastBack);
+            }
+        } else {
+            out.push(if mention.sentence == own.sentence + 1 {
+                PlaceClue::NextSentence
+            } else {
+                PlaceClue::LaterSentence
+            });
+        }
+        let paragraph =
+            self.passages[self.passage].document.sentences.get(own.sentence).map(|sentence| sentence.paragraph);
+        if paragraph == Some(mention.paragraph) {
+            out.push(PlaceClue::SameParagraph);
+        }
+    }
+}
+
+/// The country that most names of the article lie in.
+pub fn main_country(all: &[Mention]) -> Option<[u8; 2]> {
+    all.iter().find(|mention| mention.has(PlaceClue::MainCountry)).map(|mention| mention.country)
+}
+
+/// The place that the head of the report (title, then lead, then dateline) names most precisely: the first finest one
+/// behind a locative preposition.
+pub fn focus(passages: &[Passage<'_>], all: &[Mention]) -> Option<usize> {
+    let scene = Scene { passages, all, picked: &[], passage: 0, statement: 0, focus: None, background: false };
+    let rank = |mention: &Mention| {
+        let fineness = match mention.precision {
+            Precision::Country => 0,
+            Precision::Admin1 => 1,
+            _ => 2,
+        };
+        let placed = mention.has(PlaceClue::Locative) || mention.has(PlaceClue::NearWord);
+        (fineness, placed)
+    };
+    let head = all.iter().enumerate().take(MOST).filter(|(_, mention)| {
+        mention.literal && mention.point.is_some() && scene.is_head(mention) && !mention.has(PlaceClue::Seat)
+    });
+    let text = head.clone().filter(|(_, mention)| !mention.dateline);
+    let finest = text.min_by_key(|(index, mention)| (std::cmp::Reverse(rank(mention)), *index));
+    finest.or_else(|| head.into_iter().next()).map(|(index, _)| index)
+}
+
+/// The words of the harm and the people together.
+fn span(statement: &Statement) -> Range<usize> {
+    let mut span = statement.tokens.clone();
+    for part in [&statement.trigger, &statement.people] {
+        if !part.is_empty() {
+            span.start = span.start.min(part.start);
+            span.end = span.end.max(part.end);
+        }
+    }
+    span
+}
