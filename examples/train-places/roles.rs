@@ -18,6 +18,10 @@ use super::{FOLDS, gold};
 
 const ROUNDS: usize = 3;
 const RIGHT_KM: f64 = 30.0;
+/// Few epochs and a strong decay: the labelled figures are few.
+const EPOCHS: usize = 15;
+const RATE: f32 = 0.1;
+const DECAY: f32 = 0.05;
 
 struct Case {
     answers: Vec<Vec<PlaceClue>>,
@@ -208,9 +212,7 @@ fn train(cases: &[Case]) -> Vec<f32> {
     let (mut weights, mut squares, mut slopes) = (vec![0.0f32; size], vec![1e-4f32; size], vec![0.0f32; size]);
     let mut order: Vec<usize> = (0..cases.len()).filter(|&case| cases[case].right.contains(&true)).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
-    let number = |name: &str, default: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
-    let (decay, rate, epochs) = (number("DECAY", 0.003), number("RATE", 0.1), number("EPOCHS", 40.0) as usize);
-    for _ in 0..epochs {
+    for _ in 0..EPOCHS {
         gold::shuffle(&mut order, &mut state);
         for &index in &order {
             let Case { answers, right } = &cases[index];
@@ -228,9 +230,9 @@ fn train(cases: &[Case]) -> Vec<f32> {
                 }
             }
             for clue in (0..size).filter(|&clue| slopes[clue] != 0.0) {
-                let slope = slopes[clue] + decay * weights[clue];
+                let slope = slopes[clue] + DECAY * weights[clue];
                 squares[clue] += slope * slope;
-                weights[clue] -= rate * slope / squares[clue].sqrt();
+                weights[clue] -= RATE * slope / squares[clue].sqrt();
             }
         }
     }

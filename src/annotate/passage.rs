@@ -88,6 +88,8 @@ pub struct PlaceReading {
     pub point: Option<(f64, f64)>,
     /// For a name that no gazetteer has: the known place that the text puts it in or near.
     pub anchor: Option<PlaceId>,
+    /// Whether the anchor is only the nearest place of the text, so that the point is no more than a guess.
+    pub loose: bool,
     pub kind: MentionKind,
 }
 

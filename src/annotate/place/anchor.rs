@@ -3,7 +3,31 @@
 
 use super::distance;
 use crate::annotate::passage::PlaceReading;
+use crate::gazetteer::PlaceId;
 use crate::text::document::Document;
+use crate::text::token::TokenKind;
+
+/// Tokens between a name and the place that it is loosely anchored at.
+const LOOSE_REACH: usize = 150;
+
+/// Gives every unknown place that is left the point of the nearest town or region in the text: a guess, marked as one.
+pub fn loosely(places: &mut [PlaceReading], is_local: impl Fn(PlaceId) -> bool) {
+    let known: Vec<(usize, PlaceId, (f64, f64))> = places
+        .iter()
+        .filter_map(|place| Some((place.tokens.start, place.place.filter(|&id| is_local(id))?, place.point?)))
+        .collect();
+    for place in places.iter_mut().filter(|place| place.point.is_none()) {
+        let at = place.tokens.start;
+        let split = known.partition_point(|(start, _, _)| *start < at);
+        let before = split.checked_sub(1).and_then(|index| known.get(index));
+        let nearest = before.into_iter().chain(known.get(split)).min_by_key(|(start, _, _)| start.abs_diff(at));
+        if let Some((_, id, point)) = nearest.filter(|(start, _, _)| start.abs_diff(at) <= LOOSE_REACH) {
+            place.anchor = Some(*id);
+            place.point = Some(*point);
+            place.loose = true;
+        }
+    }
+}
 
 /// Words between a name and the place that it lies in.
 const REACH: usize = 12;
@@ -14,6 +38,17 @@ pub fn unknown(document: &Document<'_>, places: &mut [PlaceReading]) {
         if places[index].point.is_some() {
             continue;
         }
+        // "Y's X".
+        let owner = index.checked_sub(1).and_then(|before| places.get(before)).filter(|owner| {
+            owner.place.is_some()
+                && owner.tokens.end + 1 == places[index].tokens.start
+                && is_possessive(document, owner.tokens.end)
+        });
+        if let Some((anchor, point)) = owner.map(|owner| (owner.place, owner.point)) {
+            places[index].anchor = anchor;
+            places[index].point = point;
+            continue;
+        }
         let Some(next) = places.get(index + 1).filter(|next| next.place.is_some()) else { continue };
         if !ties(document, &places[index], next) {
             continue;
@@ -22,6 +57,10 @@ pub fn unknown(document: &Document<'_>, places: &mut [PlaceReading]) {
         places[index].anchor = anchor;
         places[index].point = point;
     }
+}
+
+fn is_possessive(document: &Document<'_>, token: usize) -> bool {
+    document.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Possessive)
 }
 
 /// Whether the words between two names say that the first lies in or near the second.
@@ -37,7 +76,7 @@ fn ties(document: &Document<'_>, inner: &PlaceReading, outer: &PlaceReading) -> 
     let mut joined = false;
     for token in gap {
         let word = document.lower(token);
-        let number = document.tokens[token].kind == crate::text::token::TokenKind::Number;
+        let number = document.tokens[token].kind == TokenKind::Number;
         let tie =
             matches!(word, "in" | "near" | "of" | "outside" | "from" | "northern" | "southern" | "eastern" | "western");
         let filler = matches!(

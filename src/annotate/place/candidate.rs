@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::cues::{Class, Classes, classes, demonym_country};
 use super::names::Names;
+use super::sense::{self, Said};
 use super::unlisted::{again, generic, unknown};
 use crate::text::document::Document;
 use crate::text::token::{Case, TokenKind};
@@ -44,10 +45,11 @@ const LONGEST: usize = 12;
 pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let small = is_in_small_letters(document);
+    let headline = is_headline(document);
     let mut at = 0;
     while at < document.tokens.len() {
         let candidate = if small { small_at(document, names, at) } else { starting_at(document, names, at) };
-        match candidate {
+        match candidate.filter(|candidate| !headline || is_name_in_headline(document, candidate)) {
             Some(candidate) => {
                 at = candidate.tokens.end.max(at + 1);
                 found.push(candidate);
@@ -61,6 +63,23 @@ pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
 
 /// Texts with fewer capitals than one in this many words have lost them.
 const WORDS_A_CAPITAL: usize = 80;
+
+/// Whether the text is a headline with capitals on most words, so that a capital tells nothing.
+fn is_headline(document: &Document<'_>) -> bool {
+    if document.tokens.len() > 40 || document.upper_case {
+        return false;
+    }
+    let long = document.tokens.iter().filter(|token| token.is_word() && token.range().len() > 3);
+    let (capitals, all) =
+        long.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalised()), all + 1));
+    all >= 4 && capitals * 10 >= all * 7
+}
+
+fn is_name_in_headline(document: &Document<'_>, candidate: &Candidate) -> bool {
+    let single = candidate.tokens.len() == 1;
+    let common = classes(document.lower(candidate.tokens.start)).has(Class::Common);
+    candidate.form != Form::Unknown && !(single && common)
+}
 
 fn is_in_small_letters(document: &Document<'_>) -> bool {
     let words = document.tokens.iter().filter(|token| token.is_word()).count();
@@ -102,7 +121,11 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
     }
     let known_end = known.map_or(at, |(end, _)| end);
     if let Some((end, form)) = generic(document, at, here, known_end).filter(|&(end, _)| end > known_end) {
-        return Some(Candidate { tokens: at..end, form, name: known.map(|(_, name)| name) });
+        // "X province" is at X; "X Bridge" and "Port X" may be anywhere.
+        let whole = known.filter(|&(known, _)| {
+            known + 1 == end && sense::said(document.lower(known)).is_some_and(|said| said != Said::Nature)
+        });
+        return Some(Candidate { tokens: at..end, form, name: whole.map(|(_, name)| name) });
     }
     if let Some((end, name)) = known {
         return Some(Candidate { tokens: at..end, form: Form::Name, name: Some(name) });
@@ -122,7 +145,8 @@ fn part_of_known(
     if !short || !here.has(Class::Direction) || !document.tokens.get(at + 1)?.is_capitalised() {
         return None;
     }
-    let (end, name) = longest_name(document, names, at + 1)?;
+    let short = abbreviation(document, names, at + 1).and_then(|short| Some((short.tokens.end, short.name?)));
+    let (end, name) = short.or_else(|| longest_name(document, names, at + 1))?;
     let next = classes(document.lower(at + 1));
     let own = !(next.has(Class::Common) && end == at + 2);
     own.then_some(Candidate { tokens: at..end, form: Form::Generic, name: Some(name) })

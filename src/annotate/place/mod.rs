@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use super::Knowledge;
 use super::passage::{DatelineReading, Passage, PlaceReading, Setting};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::text::document::Document;
 use candidate::Candidate;
 use names::Names;
@@ -59,10 +59,15 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, knowledge: &Kno
                 place: sense.filter(|_| whole).map(|sense| sense.id),
                 point: sense.map(|sense| (f64::from(sense.lat), f64::from(sense.lon))),
                 anchor: sense.filter(|_| !whole).map(|sense| sense.id),
+                loose: false,
                 kind,
             });
         }
         anchor::unknown(document, &mut places);
+        anchor::loosely(&mut places, |id| {
+            let kind = gazetteer.record(id).kind;
+            kind.is_settlement() || kind == PlaceKind::Admin2
+        });
         readings.push(places);
     }
     for (passage, places) in passages.iter_mut().zip(readings) {

@@ -27,6 +27,8 @@ static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
 const SHORTLIST: usize = 8;
 /// Other names that a place's distance is taken to.
 const NEIGHBOURS: usize = 24;
+/// Other names of which every likely place is looked at.
+const POSSIBLE: usize = 8;
 /// How often the names are weighed against each other.
 const ROUNDS: usize = 2;
 
@@ -317,6 +319,32 @@ impl Shares {
     }
 }
 
+/// Whether the other names may mean places near this one, whatever they are found to mean so far.
+fn possible_clues(units: &[Unit], index: usize, sense: &Sense, names: &Names<'_>, out: &mut Vec<Weighed>) {
+    if sense.kind == PlaceKind::Country {
+        return;
+    }
+    let point = (sense.lat, sense.lon);
+    let (mut near, mut share, mut counted) = (0.0f32, 0.0f32, 0.0f32);
+    let from = index.saturating_sub(POSSIBLE / 2);
+    for other in units.iter().skip(from).take(POSSIBLE).filter(|other| other.name != units[index].name) {
+        let senses = names.senses(other.name);
+        let local = |sense: &&Sense| !matches!(sense.kind, PlaceKind::Country | PlaceKind::Admin1);
+        let places =
+            other.shortlist.iter().take(SHORTLIST).filter_map(|&(number, _)| senses.get(number as usize)).filter(local);
+        let nearest = places.map(|place| roughly_km(point, (place.lat, place.lon))).fold(f32::MAX, f32::min);
+        if nearest < f32::MAX {
+            counted += 1.0;
+            near = near.max((-nearest / 40.0).exp());
+            share += f32::from(u8::from(nearest < 60.0));
+        }
+    }
+    if counted > 0.0 {
+        out.push((SenseClue::PossibleNear, near));
+        out.push((SenseClue::PossibleShare, share / counted));
+    }
+}
+
 pub fn chosen<'n>(unit: &Unit, names: &'n Names<'_>) -> Option<&'n Sense> {
     names.senses(unit.name).get(unit.choice? as usize)
 }
@@ -359,6 +387,7 @@ fn context_clues(
     if counted > 0.0 {
         out.push((SenseClue::Nearness, nearness / counted));
     }
+    possible_clues(units, index, sense, names, out);
     for (limit, clue) in [(30.0, SenseClue::Within30), (100.0, SenseClue::Within100), (300.0, SenseClue::Within300)] {
         if nearest < limit {
             out.push((clue, 1.0));

@@ -40,6 +40,8 @@ vocabulary!(
         Within100 = "other-within-100-km",
         Within300 = "other-within-300-km",
         Nearness = "mean-nearness",
+        PossibleNear = "possible-other-near",
+        PossibleShare = "share-of-possible-others-near",
         NextCountry = "next-name-in-country",
         NextRegion = "next-name-in-region",
         NextNear = "next-name-near",

@@ -8,7 +8,7 @@ use crate::annotate::passage::{Passage, PlaceReading, Setting};
 use crate::annotate::place::cues::{Class, classes};
 use crate::annotate::place::{distance, record};
 use crate::article::{MentionKind, Precision};
-use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::gazetteer::{Gazetteer, Hint, PlaceId, PlaceKind};
 use crate::lexicon::Entry;
 use crate::text::document::Document;
 use crate::text::token::{Case, TokenKind};
@@ -29,6 +29,8 @@ pub struct Mention {
     pub precision: Precision,
     pub literal: bool,
     pub dateline: bool,
+    /// Whether the words name a country's capital without its name.
+    pub capital: bool,
     pub clues: Vec<PlaceClue>,
 }
 
@@ -105,18 +107,48 @@ fn mention(
         paragraph: document.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph),
         tokens: reading.tokens.clone(),
         place: reading.place,
-        point: reading.point,
+        point: reading.point.filter(|_| !reading.loose),
         country: known.and_then(|record| record.country.as_bytes().try_into().ok()).unwrap_or_default(),
         region: known
             .map_or(0, |record| crate::annotate::place::names::region_number(record.country, record.admin1_code)),
         precision,
         literal: reading.kind == MentionKind::Literal,
         dateline,
+        capital: false,
         clues: Vec::with_capacity(12),
     };
+    take_capital(document, &mut mention, gazetteer);
     kind_clues(document, reading, &mut mention);
     word_clues(passage, &mut mention);
     mention
+}
+
+static CAPITALS: &str = include_str!("../../../../data/capitals.tsv");
+
+/// "the French capital", "France's capital": the city, where only the country is named.
+fn take_capital(document: &Document<'_>, mention: &mut Mention, gazetteer: &Gazetteer) {
+    let end = mention.tokens.end;
+    let possessive = document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive);
+    let next = end + usize::from(possessive);
+    if mention.precision != Precision::Country || document.lower(next) != "capital" {
+        return;
+    }
+    let Ok(country) = std::str::from_utf8(&mention.country) else { return };
+    let named = CAPITALS.lines().filter_map(|line| line.split_once('\t')).find(|(code, _)| *code == country);
+    let Some((_, name)) = named else { return };
+    let hint = Hint { countries: &[country], near: None };
+    let found = gazetteer.respelled(name, &hint, 6);
+    let city =
+        found.iter().map(|candidate| gazetteer.record(candidate.id)).find(|record| record.kind == PlaceKind::City);
+    if let Some(city) = city.filter(|city| city.country == country) {
+        mention.capital = true;
+        mention.place = Some(city.id);
+        mention.point = Some((city.lat, city.lon));
+        mention.precision = Precision::City;
+        mention.region = crate::annotate::place::names::region_number(city.country, city.admin1_code);
+        mention.literal = true;
+        mention.clues.push(PlaceClue::Capital);
+    }
 }
 
 fn kind_clues(document: &Document<'_>, reading: &PlaceReading, mention: &mut Mention) {
@@ -129,14 +161,14 @@ fn kind_clues(document: &Document<'_>, reading: &PlaceReading, mention: &mut Men
         Precision::Near => PlaceClue::Unknown,
     };
     mention.clues.push(clue);
-    if reading.point.is_none() {
+    if reading.point.is_none() || reading.loose {
         mention.clues.push(PlaceClue::Unanchored);
     }
     if !mention.literal {
         mention.clues.push(PlaceClue::Associative);
     }
     let lower = document.lower.get(document.bytes(reading.tokens.clone())).unwrap_or("");
-    if classes(lower).any(&[Class::Adjective, Class::Plural]) {
+    if classes(lower).any(&[Class::Adjective, Class::Plural]) && !mention.capital {
         mention.clues.push(PlaceClue::Adjective);
     }
     if mention.dateline {
@@ -207,7 +239,23 @@ fn word_clues(passage: &Passage<'_>, mention: &mut Mention) {
     if classes(document.lower(end)).has(Class::Speech) {
         mention.clues.push(PlaceClue::SaidAfter);
     }
-    if document.word(end) == "-" && document.lower(end + 1) == "based" {
+    // "war in X", "the X civil war".
+    let civil = usize::from(matches!(document.lower(end), "civil" | "-"));
+    let war = |word: &str| matches!(word, "war" | "conflict" | "crisis" | "uprising" | "revolution");
+    let war_before = step(before).and_then(step).is_some_and(|at| war(document.lower(at)));
+    if war(document.lower(end + civil)) || war_before {
+        mention.clues.push(PlaceClue::WarOf);
+    }
+    // "near X, where": what follows happened there.
+    let comma = usize::from(document.word(end) == ",");
+    if matches!(document.lower(end + comma), "where" | "when") {
+        mention.clues.push(PlaceClue::WhereBehind);
+    }
+    // "Rep. X, R-Calif.": a party's seat.
+    let party = start
+        .checked_sub(2)
+        .is_some_and(|party| matches!(document.word(party), "R" | "D") && document.word(party + 1) == "-");
+    if party || document.word(end) == "-" && document.lower(end + 1) == "based" {
         mention.clues.push(PlaceClue::Seat);
     }
     let bytes = document.bytes(mention.tokens.clone());

@@ -113,11 +113,21 @@ fn place(
     let home = passages.get(mention.passage)?;
     let document = &home.document;
     let reading = home.places.get(mention.index)?;
+    let capital = mention.capital.then(|| PlaceReading {
+        place: mention.place,
+        point: mention.point,
+        tokens: mention.tokens.start..mention.tokens.end + 1,
+        ..reading.clone()
+    });
+    let reading = capital.as_ref().unwrap_or(reading);
     let respelled = country
         .filter(|_| reading.place.is_none())
         .and_then(|country| respelled(document, reading, country, gazetteer));
     let reading = respelled.as_ref().unwrap_or(reading);
     let mut place = record::place(document, reading, PlaceFrom::Article, gazetteer);
+    if reading.loose {
+        (place.lat, place.lon) = (None, None);
+    }
     place.from = if mention.dateline {
         PlaceFrom::Dateline
     } else if mention.passage != passage {
@@ -148,11 +158,16 @@ fn respelled(
     gazetteer: &Gazetteer,
 ) -> Option<PlaceReading> {
     let country = std::str::from_utf8(&country).ok()?;
-    let hint = Hint { countries: &[country], near: reading.point };
+    let hint = Hint { countries: &[country], near: reading.point.filter(|_| !reading.loose) };
     let found = gazetteer.respelled(document.slice(reading.tokens.clone()), &hint, 1);
     let record =
         found.first().map(|candidate| gazetteer.record(candidate.id)).filter(|record| record.country == country)?;
-    Some(PlaceReading { place: Some(record.id), point: Some((record.lat, record.lon)), ..reading.clone() })
+    Some(PlaceReading {
+        place: Some(record.id),
+        point: Some((record.lat, record.lon)),
+        loose: false,
+        ..reading.clone()
+    })
 }
 
 #[cfg(test)]

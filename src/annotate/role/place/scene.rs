@@ -8,13 +8,15 @@ use super::clue::PlaceClue;
 use super::mention::Mention;
 use crate::annotate::passage::Passage;
 use crate::annotate::statement::Statement;
-use crate::article::{Field, Precision, Scope};
+use crate::article::{Effect, Field, Precision, Scope};
 
 /// Sentences before and behind a statement whose places are looked at, beside the lead's.
 const SENTENCES_BACK: usize = 8;
 const SENTENCES_ON: usize = 2;
 /// Sentences that make up the lead.
 const LEAD: usize = 2;
+/// From this many on a figure is more likely a country's than a town's.
+const LARGE: u64 = 3000;
 /// Most places looked at on one side of a statement.
 const MOST: usize = 16;
 
@@ -100,6 +102,7 @@ impl Scene<'_, '_> {
         }
         self.focus_clues(index, mention, same, out);
         self.other_mentions(index, around, out);
+        self.number_clues(mention, out);
         let finer = in_sentence.iter().any(|&other| other != index && mention.holds(&self.all[other]));
         if finer {
             out.push(PlaceClue::Covered);
@@ -141,6 +144,23 @@ impl Scene<'_, '_> {
             });
             if !same {
                 out.push(PlaceClue::CumulativeOutside);
+            }
+        }
+    }
+
+    fn number_clues(&self, mention: &Mention, out: &mut Vec<PlaceClue>) {
+        let own = self.own();
+        let country = mention.precision == Precision::Country;
+        if own.count.low.or(own.count.high).is_some_and(|count| count >= LARGE) {
+            out.push(if country { PlaceClue::LargeCountry } else { PlaceClue::LargeOther });
+        }
+        if own.scope == Scope::Cumulative && mention.has(PlaceClue::WarOf) {
+            out.push(PlaceClue::CumulativeWar);
+        }
+        if country && own.victims.affiliation.as_deref().is_some_and(|code| code.as_bytes() == mention.country) {
+            out.push(PlaceClue::VictimsCountry);
+            if own.effect == Effect::Displaced {
+                out.push(PlaceClue::VictimsDisplaced);
             }
         }
     }
