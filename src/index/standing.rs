@@ -4,7 +4,7 @@
 use crate::article::{Anchor, Field, Figure, PlaceFrom, Scope, Span};
 
 /// Code points behind which a figure is background.
-const LEAD: f64 = 1500.0;
+const LEAD: f64 = 1000.0;
 
 /// 0 to 1. Totals over a longer period count half: a report that gives one is rarely about it.
 pub(crate) fn standing(figure: &Figure) -> f64 {
@@ -27,6 +27,6 @@ pub(crate) fn standing(figure: &Figure) -> f64 {
         Some(Anchor::Published) => 0.5,
         None => 0.3,
     };
-    let sum = 0.4 * f64::from(figure.confidence) + 0.35 * lead + 0.15 * place + 0.1 * day;
+    let sum = 0.35 * f64::from(figure.confidence) + 0.25 * lead + 0.3 * place + 0.1 * day;
     if figure.scope == Scope::Cumulative { sum / 2.0 } else { sum }
 }

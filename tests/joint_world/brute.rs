@@ -168,7 +168,7 @@ pub fn hits(world: &BTreeMap<String, Report>, query: &Query, sort: Sort) -> Vec<
 
 /// How much a figure stands out in its report.
 fn standing(figure: &Figure) -> f64 {
-    let lead = if figure.field == Field::Title { 1.0 } else { (1.0 - f64::from(figure.span.0) / 1500.0).max(0.0) };
+    let lead = if figure.field == Field::Title { 1.0 } else { (1.0 - f64::from(figure.span.0) / 1000.0).max(0.0) };
     let place = figure.place.as_ref().map_or(0.3, |place| match place.from {
         PlaceFrom::Phrase => 1.0,
         PlaceFrom::Sentence => 0.9,
@@ -181,7 +181,7 @@ fn standing(figure: &Figure) -> f64 {
         Anchor::Relative => 0.9,
         Anchor::Published => 0.5,
     });
-    let sum = 0.4 * f64::from(figure.confidence) + 0.35 * lead + 0.15 * place + 0.1 * day;
+    let sum = 0.35 * f64::from(figure.confidence) + 0.25 * lead + 0.3 * place + 0.1 * day;
     if figure.scope == Scope::Cumulative { sum / 2.0 } else { sum }
 }
 

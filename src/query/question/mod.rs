@@ -12,19 +12,24 @@ use crate::lexicon::Lexicon;
 use crate::text::document::Document;
 
 mod actors;
+mod amount;
+mod party;
 mod people;
 mod period;
 mod period_atom;
+mod place_choice;
+mod place_name;
 mod places;
 mod reader;
 mod resolve;
+mod speaker;
 mod tables;
 mod text;
 mod war;
 
-pub use actors::actor_filter;
+pub use party::actor_filter;
 pub use period::Period;
-pub use resolve::{area_filter, near_filter};
+pub use place_choice::{area_filter, near_filter};
 pub(super) use tables::rows;
 
 /// What a question is read with.
@@ -103,10 +108,10 @@ pub fn date_filter(
 /// The area of a country, or of the part of it that has this name.
 pub(super) fn area_of_place(gazetteer: &Gazetteer, country: &str, name: &str) -> Option<Area> {
     if name.is_empty() {
-        return gazetteer.country(country).map(|record| resolve::area_of(gazetteer, &record));
+        return gazetteer.country(country).map(|record| place_choice::area_of(gazetteer, &record));
     }
-    let chosen = resolve::choose(gazetteer, name, places::Wanted::Any, &[country.to_owned()], &[])?;
-    (chosen.record.country == country).then(|| resolve::area_of(gazetteer, &chosen.record))
+    let chosen = place_choice::choose(gazetteer, name, places::Wanted::Any, &[country.to_owned()], &[])?;
+    (chosen.record.country == country).then(|| place_choice::area_of(gazetteer, &chosen.record))
 }
 
 fn say_period(period: Period) -> String {

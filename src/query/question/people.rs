@@ -225,7 +225,7 @@ impl Reader<'_> {
     fn take_attackers(&mut self, at: usize, end: usize) -> usize {
         let word = self.typed.slice(at..end).to_lowercase();
         if word.starts_with("terrorist") {
-            self.note(at..end, "none", "no constraint: of any kind");
+            self.note(at..end, "none", format!("{word}: of any kind, no constraint"));
         } else {
             self.nouns.push(super::reader::NamedByNoun { tokens: at..end, field: "by", word });
         }
@@ -247,22 +247,18 @@ impl Reader<'_> {
         }
     }
 
-    /// "judges or lawyers": of two that the record tells apart in different fields, either will do, so both are searched
-    /// for as text.
+    /// "judges or lawyers": the record has a group for one of the two only, which is what is asked then.
     fn read_mixed_people(&mut self, word: &VictimWord, at: usize, end: usize) -> Option<usize> {
         let next = self.skip(end, "or")?;
         let (other, last) = self.people_at(next)?;
-        let told_apart = word.groups.is_empty() != other.groups.is_empty() && word.class == other.class;
-        if !told_apart {
+        if word.groups.is_empty() == other.groups.is_empty() || word.class != other.class {
             return None;
         }
-        if let Some(class) = word.class {
-            push(&mut self.query.victims, class);
-            self.note(at..last, "victims", class.to_string());
-        }
-        let piece = format!("({} OR {})", self.typed.slice(at..end), self.typed.slice(next..last));
-        self.note(at..last, "text", format!("searched for as text: {piece}"));
-        self.text.push((at..last, piece));
+        let (grouped, lost) = if word.groups.is_empty() { (&other, at..end) } else { (word, next..last) };
+        let (from, to) = if word.groups.is_empty() { (next, last) } else { (at, end) };
+        self.add_people(grouped, from, to);
+        let words = self.typed.slice(lost.clone()).to_owned();
+        self.note(lost, "none", format!("{words}: the record has no group for them, so they are not asked for"));
         Some(last)
     }
 
@@ -338,7 +334,7 @@ impl Reader<'_> {
         }
         if self.attack_at(end) || self.modifier_at(end).is_some_and(|(_, next)| self.attack_at(next)) {
             let ids = match demonym.country.as_deref().and_then(|country| self.context.lexicon.state(country)) {
-                Some(state) => super::actors::with_parts(self.context.lexicon, state, super::actors::Part::Forces),
+                Some(state) => super::party::with_parts(self.context.lexicon, state, super::party::Part::Forces),
                 None => vec![crate::text::fold::fold(&value).replace(' ', "-")],
             };
             self.add_ids("by", &ids, at..end);
