@@ -86,6 +86,8 @@ fn same_actors(names: &str, ids: &str) -> bool {
         match actor_filter(name, &context()) {
             // The filter takes a state's speakers too, where a question asks for its forces alone.
             Ok(found) if found.first().is_some_and(|first| ids.contains(&first.as_str())) => wanted.extend(found),
+            // A common noun stands for itself too.
+            Err(_) if ids.contains(&name) => wanted.push(name.to_owned()),
             _ => return false,
         }
     }

@@ -26,6 +26,9 @@ pub struct Chosen<'g> {
 const HELD: f32 = 25.0;
 const NAMED: f32 = 7.0;
 
+/// What a place found by sound or letters alone counts at most, however large it is.
+const LARGEST_BY_SOUND: u8 = 24;
+
 /// Finds the place that a name means.
 pub fn choose<'g>(
     gazetteer: &'g Gazetteer,
@@ -63,7 +66,11 @@ pub fn choose<'g>(
         let position = |list: &[String]| list.iter().any(|country| country == record.country);
         let mut score = importance(record.kind, record.population, record.country);
         score += if position(holders) { HELD } else { 0.0 } + if position(named) { NAMED } else { 0.0 };
-        score += kind_bonus(record.kind, wanted) + if fold(record.name) == folded { 1.0 } else { 0.0 };
+        // A country is not known by the sound of its name.
+        if candidate.level > MatchLevel::Generic {
+            score = score.min(f32::from(LARGEST_BY_SOUND));
+        }
+        score += kind_bonus(record.kind, wanted) + if fold(record.name) == folded { 2.5 } else { 0.0 };
         score -= match candidate.level {
             MatchLevel::Exact => 0.0,
             MatchLevel::Generic => 6.0,
