@@ -72,9 +72,8 @@ fn count(document: &Document<'_>, at: usize) -> Option<Option<u32>> {
 
 /// The amount that starts at a token ("two days", "few weeks", "week"), and the token behind it.
 pub fn amount_after(document: &Document<'_>, at: usize) -> Option<(Amount, usize)> {
-    let mut next = at;
     let mut said = None;
-    for _ in 0..3 {
+    for next in at..at + 3 {
         if let Some((unit, plural)) = unit(document.lower(next)) {
             let count = match said {
                 Some(count) => count,
@@ -88,7 +87,6 @@ pub fn amount_after(document: &Document<'_>, at: usize) -> Option<(Amount, usize
             // "two and a half years" counts two.
             _ => said = Some(count(document, next)?),
         }
-        next += 1;
     }
     None
 }

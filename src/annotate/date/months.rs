@@ -23,7 +23,7 @@ pub fn from_number(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 }
 
 fn september_11(first: usize, end: usize) -> Found {
-    Found::day(first, end, NaiveDate::from_ymd_opt(2001, 9, 11)).explicit().as_role(DateRole::Background)
+    Found::day(first, end, NaiveDate::from_ymd_opt(2001, 9, 11)).explicit().bounding(DateRole::Background)
 }
 
 fn short_years(context: &Context<'_, '_>) -> Years {
@@ -102,7 +102,7 @@ fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Fo
             days = days.map(|days| not_this_year(days, context.today));
         }
         "next" => {
-            return Found::new(first - 1, end, None).as_role(DateRole::Background);
+            return Found::new(first - 1, end, None).bounding(DateRole::Background);
         }
         _ => {}
     }
@@ -111,7 +111,7 @@ fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Fo
         (Some(_), Some(_)) => DatePrecision::Days,
         (None, _) => DatePrecision::Month,
     };
-    Found::new(first, end, days).explicit().with_precision(precision).as_role(role_before(context, first))
+    Found::new(first, end, days).explicit().with_precision(precision).bounding(role_before(context, first))
 }
 
 /// Said in November, "last November" is a year ago.
@@ -239,7 +239,7 @@ fn bare_year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
             | "for"
     );
     if part.is_none() && !introduced
-        || before == "for" && context.lower_before(at, 2) != "" && is_lower_noun(context, at + 1)
+        || before == "for" && !context.lower_before(at, 2).is_empty() && is_lower_noun(context, at + 1)
     {
         return None;
     }
@@ -268,7 +268,7 @@ fn bare_year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         .filter(|today| today.year() == last && days.0 <= *today)
         .map_or(days, |today| (days.0, days.1.min(today)));
     let precision = if last == year { DatePrecision::Year } else { DatePrecision::Longer };
-    Some(Found::new(first, end, Some(days)).explicit().with_precision(precision).as_role(role_before(context, first)))
+    Some(Found::new(first, end, Some(days)).explicit().with_precision(precision).bounding(role_before(context, first)))
 }
 
 fn is_lower_noun(context: &Context<'_, '_>, at: usize) -> bool {

@@ -108,7 +108,7 @@ pub fn span(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let days = context.today.map(|today| (amount.before(today), today));
-    Some(Found::new(at, end, days).as_role(DateRole::Over))
+    Some(Found::new(at, end, days).bounding(DateRole::Over))
 }
 
 /// "six days of bombing", "three-day battle": the length of the violence told of, up to the day of the report.
@@ -130,7 +130,7 @@ pub fn length(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let period = context.today.map(|today| (amount.before(today), today));
-    Some(Found::new(first, at + 1, period).as_role(DateRole::Over))
+    Some(Found::new(first, at + 1, period).bounding(DateRole::Over))
 }
 
 fn is_violence(word: &str) -> bool {
@@ -263,7 +263,7 @@ pub fn join(document: &Document<'_>, found: Vec<Found>, today: Option<NaiveDate>
 /// Where "between X and Y" or "from X to Y" starts, if the two phrases make one.
 fn range_start(document: &Document<'_>, first: &Found, second: &Found) -> Option<usize> {
     let opener = first.first.checked_sub(1).map_or("", |before| document.lower(before));
-    let link = (second.first == first.end + 1).then(|| document.lower(first.end)).unwrap_or("");
+    let link = if second.first == first.end + 1 { document.lower(first.end) } else { "" };
     let two_links =
         second.first == first.end + 2 && document.lower(first.end) == "and" && document.lower(first.end + 1) == "early";
     match (opener, link) {

@@ -119,7 +119,7 @@ impl Found {
         Found { anchor: Anchor::Explicit, ..self }
     }
 
-    pub fn as_role(self, role: DateRole) -> Self {
+    pub fn bounding(self, role: DateRole) -> Self {
         Found { role, ..self }
     }
 

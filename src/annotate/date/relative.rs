@@ -93,7 +93,7 @@ fn stretch(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return None;
     }
     let days = context.today.map(|today| (amount.before(today), today));
-    Some(Found::new(at, end, days).as_role(DateRole::Over))
+    Some(Found::new(at, end, days).bounding(DateRole::Over))
 }
 
 /// "this week", "this month", "this year", "this morning", "this weekend"; "earlier" and "so far" before or behind it.
@@ -127,7 +127,7 @@ fn this(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         role = DateRole::Over;
         end += usize::from(context.lower(end) == "so") + 1;
     }
-    Some(Found::new(first, end, days).with_precision(precision).as_role(role))
+    Some(Found::new(first, end, days).with_precision(precision).bounding(role))
 }
 
 /// "next week", "the coming days", "the following day".
@@ -146,7 +146,7 @@ fn ahead(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         return Some(Found::new(at, at + 2, days));
     }
     let (_, end) = amount_after(context.document, at + 1)?;
-    Some(Found::new(at, end, None).as_role(DateRole::Background))
+    Some(Found::new(at, end, None).bounding(DateRole::Background))
 }
 
 /// "the previous day", "the previous month".
@@ -161,7 +161,7 @@ fn previous(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         _ => {
             let (amount, end) = amount_after(context.document, at + 1)?;
             let days = anchor.map(|(from, _)| (amount.before(from), from));
-            return Some(Found::new(at, end, days).as_role(DateRole::Over));
+            return Some(Found::new(at, end, days).bounding(DateRole::Over));
         }
     };
     Some(Found::new(at, at + 2, days))
@@ -170,7 +170,7 @@ fn previous(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 /// "two days ago", "a month earlier", "six days later", "three weeks after", "the day before".
 pub fn distance(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let word = context.lower(at);
-    let Some((amount, first)) = amount_before(context.document, at) else { return None };
+    let (amount, first) = amount_before(context.document, at)?;
     match word {
         "ago" => Some(Found::new(first, at + 1, context.today.and_then(|today| amount.around(amount.before(today))))),
         "earlier" | "before" | "prior" => {
@@ -179,14 +179,14 @@ pub fn distance(context: &Context<'_, '_>, at: usize) -> Option<Found> {
                 return Some(Found::day(first, at + 2, day));
             }
             if word != "earlier" && tells_of_another(context, at + 1) {
-                return Some(Found::new(first, at + 1, None).as_role(DateRole::Background));
+                return Some(Found::new(first, at + 1, None).bounding(DateRole::Background));
             }
             let from = context.anchor.map(|anchor| anchor.0).or(context.today)?;
             Some(Found::new(first, at + 1, amount.around(amount.before(from))))
         }
         "later" | "after" => {
             if word == "after" && tells_of_another(context, at + 1) {
-                return Some(Found::new(first, at + 1, None).as_role(DateRole::Background));
+                return Some(Found::new(first, at + 1, None).bounding(DateRole::Background));
             }
             let (from, to) = context.anchor?;
             let later = amount.after(to);

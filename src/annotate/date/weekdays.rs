@@ -26,7 +26,7 @@ pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<
         && date.last_day.is_none()
     {
         let days = date.period(context.today);
-        return Some(Found::new(at, end, days).explicit().as_role(role_before(context, at)));
+        return Some(Found::new(at, end, days).explicit().bounding(role_before(context, at)));
     }
     if short {
         return None;
@@ -45,14 +45,14 @@ pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<
         }
         "next" | "coming" => {
             let ahead = day.map(|day| add_days(day, 7));
-            return Some(Found::day(at - 1, at + 1, ahead).as_role(DateRole::Background));
+            return Some(Found::day(at - 1, at + 1, ahead).bounding(DateRole::Background));
         }
         "previous" => first -= 1,
         _ => {}
     }
     if lies_ahead(context, at) {
         let ahead = day.map(|day| add_days(day, 7));
-        return Some(Found::day(first, at + 1, ahead).as_role(DateRole::Background));
+        return Some(Found::day(first, at + 1, ahead).bounding(DateRole::Background));
     }
     // "a week ago on Friday", "Friday last week"
     let mut end = at + 1;
@@ -63,7 +63,7 @@ pub fn phrase(context: &Context<'_, '_>, at: usize, weekday: Weekday) -> Option<
     } else if matches!(context.lower(end), "night" | "morning" | "afternoon" | "evening" | "noon" | "dawn") {
         end += 1;
     }
-    Some(Found::day(first, end, day).as_role(role_before(context, first)))
+    Some(Found::day(first, end, day).bounding(role_before(context, first)))
 }
 
 fn in_same_week(day: chrono::NaiveDate, today: chrono::NaiveDate) -> bool {

@@ -200,10 +200,10 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
     }
     let reported = page.mentions().iter().take(SIDE_BY_SIDE).find(|mention| mention.role == DateRole::Reported);
     let reported = reported.and_then(|mention| told(&mention.when));
-    if thread.lead().is_none() {
-        if let Some(when) = event_told_later(page, reported.as_ref()) {
-            return Dated { when: Some(when), ..Dated::default() };
-        }
+    if thread.lead().is_none()
+        && let Some(when) = event_told_later(page, reported.as_ref())
+    {
+        return Dated { when: Some(when), ..Dated::default() };
     }
     Dated { when: reported.or_else(|| thread.continued(page, statement)), ..Dated::default() }
 }
