@@ -2,9 +2,13 @@
 //! that their words set. This module knows the words of numbers; it must not know what is counted.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::document::Document;
 use super::number_word::{self, Core};
+use super::token::TokenKind;
 use crate::vocabulary::Qualifier;
 
 /// A number in words or digits with everything that bounds it.
@@ -23,6 +27,9 @@ pub struct NumberPhrase {
 
 /// Reads the longest number phrase that starts at token `at`, qualifiers included.
 pub fn number_at(document: &Document<'_>, at: usize) -> Option<NumberPhrase> {
+    if !may_open(document, at) {
+        return None;
+    }
     let before = prefix(document, at);
     let Some(core) = number_word::core_at(document, before.end) else {
         // "as many as" and the like without a number are no number; "a" may still open "a hundred".
@@ -180,6 +187,21 @@ fn prefix(document: &Document<'_>, at: usize) -> Prefix {
         }
     }
     prefix
+}
+
+/// Every word that can open a number phrase; one look in here spares most words the lists.
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let bounds =
+        PREFIXES.iter().filter_map(|(words, _)| words.first()).chain(MORE.iter().filter_map(|words| words.first()));
+    bounds.copied().chain(number_word::OPENERS.iter().copied()).collect()
+});
+
+fn may_open(document: &Document<'_>, at: usize) -> bool {
+    match document.tokens.get(at).map(|token| token.kind) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => OPENERS.contains(document.lower(at)),
+        _ => false,
+    }
 }
 
 /// A cheap look at the first letter before the lists are tried.

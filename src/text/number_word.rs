@@ -17,6 +17,53 @@ pub struct Core {
     pub vague: bool,
 }
 
+/// Every word that can begin a number.
+pub const OPENERS: &[&str] = &[
+    "a",
+    "an",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fourty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "several",
+    "few",
+    "dozens",
+    "scores",
+    "tens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "half",
+    "dozen",
+];
+
 /// Reads the longest number at token `at`.
 pub fn core_at(document: &Document<'_>, at: usize) -> Option<Core> {
     let token = document.tokens.get(at)?;

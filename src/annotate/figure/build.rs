@@ -301,6 +301,10 @@ fn class(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>
     if trigger.is_some_and(|trigger| is_own_bomb(page, trigger)) {
         return VictimClass::Militant;
     }
+    // A wife, a father, a son: whoever is named by a tie to another person carries no arms that the text tells of.
+    if people.kind == Some(PersonKind::Relative) {
+        return VictimClass::Civilian;
+    }
     let suspects = matches!(page.lower(people.quote.end.wrapping_sub(1)), "suspect" | "suspects");
     if suspects && !people.others && matches!(link.effect, Effect::Killed | Effect::Captured) {
         return VictimClass::Militant;
@@ -466,7 +470,7 @@ fn inherit(chunks: &Chunks, links: &Links, made: &[Option<usize>], out: &mut [St
     };
     for (index, link) in links.links.iter().enumerate() {
         let Some(own) = made[index] else { continue };
-        if !open(&chunks.people[link.people]) {
+        if !open(&chunks.people[link.people]) || out[own].victims.class != VictimClass::Unspecified {
             continue;
         }
         let own_start = chunks.people[link.people].tokens.start;

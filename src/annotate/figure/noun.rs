@@ -1,9 +1,10 @@
 //! The noun of a phrase for people with everything before it: adjectives, nationalities, names of parties, ages
 //! ("45-year-old Iraqi army recruits"). It must not know of numbers, except to tell those that count no people.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::marks::Page;
 use super::people::People;
@@ -37,6 +38,8 @@ struct Before {
     affiliation: Option<u32>,
     party: Option<VictimClass>,
     armed_party: bool,
+    /// Adjectives for two sides: the noun tells neither.
+    mixed: bool,
     others: bool,
     attributive: Option<(u32, Range<usize>)>,
 }
@@ -94,6 +97,9 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     noun.affiliation = before.affiliation.or(noun.affiliation);
     noun.attributive = before.attributive;
     colour(&mut noun, before.class, before.party, before.armed_party);
+    if before.mixed {
+        noun.class = VictimClass::Unspecified;
+    }
     noun.groups |= before.groups;
     Some(noun)
 }
@@ -248,8 +254,14 @@ fn modifier(
         Class::Comma if !has_head && at > start && is_adverb(page.lower(at + 1)) => Some(at + 2),
         Class::Bracket if at > start => closing(page, at),
         // "Afghan and coalition soldiers": only between two adjectives.
-        Class::And | Class::Or if !has_head && at > start && says_something(before) => {
+        Class::And | Class::Or if !has_head && at > start && (says_something(before) || *unknown == 1) => {
             let next = at + 1;
+            // "regime and rebel fighters" are of both sides.
+            if let Some((word, _)) = page.modifier(next) {
+                before.mixed = word.class.is_some() && word.class != before.class;
+            } else if *unknown == 1 && !says_something(before) {
+                return None;
+            }
             let adjective = page.modifier(next).is_some() || page.actor(next).is_some() || page.demonym(next).is_some();
             (adjective || page.victim(next + 1).is_some()).then_some(next)
         }
@@ -553,7 +565,7 @@ pub fn is_thing(lower: &str) -> bool {
     THINGS.contains(lower)
 }
 
-static THINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static THINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/things.tsv").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(|line| line.split('|').map(str::trim)).collect()
 });

@@ -1,9 +1,10 @@
 //! Harm that no armed conflict did: earthquakes, diseases, shipwrecks, accidents, robberies. Judged by the words of the
 //! sentence and of the whole article against those for weapons and fighters. It must not know how a figure was read.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::marks::Page;
 use crate::article::VictimClass;
@@ -18,7 +19,7 @@ enum Weight {
     Weak,
 }
 
-static PERILS: LazyLock<HashMap<&'static str, Weight>> = LazyLock::new(|| {
+static PERILS: LazyLock<FxHashMap<&'static str, Weight>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/perils.tsv").lines().filter(|line| !line.starts_with('#'));
     let rows = lines.filter_map(|line| line.split_once('\t'));
     rows.flat_map(|(weight, words)| {
