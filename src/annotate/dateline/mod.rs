@@ -34,9 +34,13 @@ pub fn read(passages: &mut [Passage<'_>], published: Option<NaiveDate>, gazettee
         Some(parts) => {
             let certain = parts.agency_known || parts.date.is_some();
             let run = parts.place.as_ref();
+            // A header in the same line ("date 2016-11-11 AFP, AIN ISSA, Syria") belongs to the dateline.
+            let above = head.header.as_ref().map_or(parts.tokens.start, |header| header.start);
+            let one_line = (above + 1..=parts.tokens.start).all(|token| !opens_line(document, token));
+            let first = if above < parts.tokens.start && one_line { above } else { parts.tokens.start };
             Some(DatelineReading {
                 field: Field::Text,
-                bytes: document.bytes(parts.tokens.clone()),
+                bytes: document.bytes(first..parts.tokens.end),
                 agency: parts.agency.clone().or(head.agency.map(str::to_owned)),
                 place: run.map(|run| run.printed(document)),
                 date: date.or(head.header_date),

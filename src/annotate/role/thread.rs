@@ -83,7 +83,12 @@ impl Thread {
     /// Moves on behind a sentence.
     pub fn go_on(&mut self, page: &Page<'_, '_>) {
         let today = page.setting.today;
-        let told_harm = page.told().iter().rev().find(|statement| statement.scope != Scope::Cumulative);
+        // A total's parts have its period, which is no event to go on with.
+        let is_event = |statement: &&Statement| {
+            let period = statement.when.as_ref().is_some_and(|when| when.precision == DatePrecision::Longer);
+            statement.scope != Scope::Cumulative && !period
+        };
+        let told_harm = page.told().iter().rev().find(is_event);
         let when = match told_harm {
             Some(statement) => statement.when.clone(),
             None => page

@@ -66,6 +66,11 @@ fn totals_get_their_period() {
     assert_eq!((days.as_str(), scope), ("2011-11-11 2016-11-11", Scope::Cumulative));
     let (days, scope) = dated("More than 500 were wounded since the campaign to retake it began in early May.", 501);
     assert_eq!((days.as_str(), scope), ("2016-05-01 2016-11-11", Scope::Cumulative));
+    is_dated(
+        "A raid on Tuesday killed 20 people.\n\nIt brought the toll since September 2014 to 680, including 169 children.\n\nAbout 250 people had fled.",
+        250,
+        "2016-11-08",
+    );
     let (days, scope) = dated("Clashes killed 12 rebels over the past 24 hours.", 12);
     assert_eq!((days.as_str(), scope), ("2016-11-10 2016-11-11", Scope::Event));
     let (days, scope) = dated("A 2004 attack on the consulate killed five guards.", 5);
