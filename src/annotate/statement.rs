@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::figure::confidence::Clues;
 use crate::article::{Actor, Count, Effect, Method, Perpetrator, Place, Scope, Stance, Victims, When};
 
-/// One statement of harm, in tokens of its passage.
 /// Where a statement stands: in which of the article's passages, and at which position there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Whole {
@@ -27,6 +27,7 @@ pub enum Mention {
     Name,
 }
 
+/// One statement of harm, in tokens of its passage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statement {
     /// Number of the sentence in the document.
@@ -60,5 +61,7 @@ pub struct Statement {
     pub attribution_tokens: Option<Range<usize>>,
     pub stance: Stance,
     pub denied_by: Vec<Actor>,
+    /// How it was read, for the confidence.
+    pub clues: Clues,
     pub confidence: f32,
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, Chunks, Piece};
+use super::confidence;
 use super::grammar::{Bond, Link, Links};
 use super::marks::Page;
 use super::part;
@@ -258,6 +259,7 @@ fn statement(
         },
         scope: Scope::Event,
         mention: mention(people),
+        clues: confidence::reading(link, people, trigger),
         method: trigger.and_then(|trigger| page.lexicon.effects.get(trigger.word as usize)?.method),
         ..Statement::default()
     }

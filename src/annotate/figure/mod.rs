@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod chunk;
+pub mod confidence;
 pub mod duplicate;
 pub mod grammar;
 pub mod marks;
