@@ -3,12 +3,13 @@
 //!     cargo run --release --example train-places -- recognition data GOLD.jsonl…
 //!     cargo run --release --example train-places -- resolution data GOLD.jsonl…
 //!
-//!     cargo run --release --example train-places -- roles data FIGURES.jsonl
+//!     cargo run --release --example train-places -- roles data FIGURES.jsonl…
 //!
 //! GOLD rows: `{"id", "text", "toponyms": [{"start", "end", "lat"?, "lon"?}]}`, offsets in code points. Every file weighs
 //! about the same. Writes `place-recognition.tsv` or `place-resolution.tsv` into the directory. The resolver is trained
 //! on what the recogniser finds, so the recogniser comes first. FIGURES rows: `{"id", "title", "text", "figures":
-//! [{"quote", "low", "high", "effect", "place", "country", "lat", "lon"}]}`; they train where statements happened.
+//! [{"quote", "low", "high", "effect", "place", "country", "lat", "lon"}]}`, several names of a place parted by `|`; they train where statements happened, and the first
+//! file of them is what the cross-validation judges.
 
 mod gold;
 mod recognition;
@@ -22,7 +23,7 @@ fn main() -> std::io::Result<()> {
     match arguments.as_slice() {
         [what, directory, files @ ..] if what == "recognition" => recognition::train_all(directory.as_ref(), files),
         [what, directory, files @ ..] if what == "resolution" => resolution::train_all(directory.as_ref(), files),
-        [what, directory, file] if what == "roles" => roles::train_all(directory.as_ref(), file),
+        [what, directory, files @ ..] if what == "roles" => roles::train_all(directory.as_ref(), files),
         _ => Err(std::io::Error::other("usage: train-places recognition|resolution|roles DIRECTORY GOLD.jsonl...")),
     }
 }

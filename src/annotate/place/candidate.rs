@@ -109,7 +109,9 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
     if let Some(candidate) = abbreviation(document, names, at) {
         return Some(candidate);
     }
-    let known = longest_name(document, names, at).filter(|&(end, _)| end > at + 1 || !here.has(Class::Stop));
+    // "The Hague", but not "the center" nor "In".
+    let named = |end: usize| end > at + 1 && !classes(document.lower(end - 1)).has(Class::Common);
+    let known = longest_name(document, names, at).filter(|&(end, _)| !here.has(Class::Stop) || named(end));
     let demonym = demonym(document, names, at, here);
     if let Some(demonym) = demonym {
         if known.is_none_or(|(end, _)| end <= demonym.tokens.end) {

@@ -16,18 +16,23 @@ use crate::lexicon::{Lexicon, Scan};
 use crate::text::document::Document;
 
 static WEIGHTS_FILE: &str = include_str!("../../../data/place-recognition.tsv");
+static CAPITALS_FILE: &str = include_str!("../../../data/place-recognition-capitals.tsv");
 
 /// Scores above this are places. Below zero, since a missed name costs the reader of figures more than a name too many.
 pub const THRESHOLD: f32 = -0.3;
 
 /// Weights by the number of the clue.
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| weights(WEIGHTS_FILE));
+/// The same for texts that are all in capitals, where no capital tells a name.
+static CAPITALS_WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| weights(CAPITALS_FILE));
+
+fn weights(file: &str) -> Vec<f32> {
     let mut weights = vec![0.0; Clue::ALL.len()];
-    for (clue, weight) in read_weights::<Clue>(WEIGHTS_FILE) {
+    for (clue, weight) in read_weights::<Clue>(file) {
         weights[clue as usize] = weight;
     }
     weights
-});
+}
 
 /// The candidates of one passage with their scores; a score above the threshold is a place.
 pub struct Recognised {
@@ -74,7 +79,8 @@ pub fn recognise(sources: &[Source<'_>], names: &mut Names<'_>, dateline: Option
     let mut result = Vec::with_capacity(sources.len());
     each_candidate(sources, names, dateline, |view, facts| {
         view.clues(facts, &mut clues);
-        let score: f32 = clues.iter().map(|&clue| WEIGHTS[clue as usize]).sum();
+        let weights = if view.document.upper_case { &CAPITALS_WEIGHTS } else { &WEIGHTS };
+        let score: f32 = clues.iter().map(|&clue| weights[clue as usize]).sum();
         (score, mention_kind(view, &clues))
     })
     .into_iter()

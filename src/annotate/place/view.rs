@@ -48,6 +48,16 @@ impl View<'_> {
         self.document.tokens.get(token).is_some_and(|token| token.is_capitalised())
     }
 
+    /// Whether a word may be part of a name: a capitalised one, and where all is in capitals one that is no common word.
+    fn is_name_like(&self, token: usize) -> bool {
+        if !self.is_capitalised(token) {
+            return false;
+        }
+        let foreign =
+            [Class::Common, Class::Stop, Class::Preposition, Class::Locative, Class::Generic, Class::Adjective];
+        !self.document.upper_case || !self.class(token).any(&foreign)
+    }
+
     /// Whether what stands directly beside the name makes it a person.
     pub fn is_person(&self) -> bool {
         let tokens = &self.candidate().tokens;
@@ -57,7 +67,7 @@ impl View<'_> {
         let before = tokens.start.checked_sub(1).filter(|&before| self.same_sentence(before));
         if let Some(before) = before {
             let class = self.class(before);
-            if self.is_capitalised(before)
+            if self.is_name_like(before)
                 && class.has(Class::FirstName)
                 && !class.has(Class::Direction)
                 && !class.has(Class::Stop)
@@ -83,7 +93,7 @@ impl View<'_> {
         let next = self.class(tokens.end);
         first
             && tokens.len() == 1
-            && self.is_capitalised(tokens.end)
+            && self.is_name_like(tokens.end)
             && next.has(Class::Surname)
             && !next.any(&[Class::OrgTail, Class::Tail])
             && self.same_sentence(tokens.end)
@@ -230,7 +240,7 @@ impl View<'_> {
     fn word_before(&self, before: usize, out: &mut Vec<Clue>) -> bool {
         let word = self.document.lower(before);
         let class = self.class(before);
-        let capital = self.is_capitalised(before) && !self.document.upper_case;
+        let capital = self.is_name_like(before);
         let earlier = before.checked_sub(1).filter(|&earlier| self.same_sentence(earlier));
         let mut sign = false;
         match word {
@@ -369,7 +379,7 @@ impl View<'_> {
                 TokenKind::Possessive => out.push(Clue::PossessiveAfter),
                 TokenKind::Number => out.push(Clue::NumberAfter),
                 TokenKind::Punctuation => {}
-                TokenKind::Word if next.is_capitalised() && !self.document.upper_case => {
+                TokenKind::Word if self.is_name_like(end) => {
                     if let Some(other) = self.starts_at(end) {
                         out.push(Clue::PlaceNext);
                         if self.lies_in(other) {
