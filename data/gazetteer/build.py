@@ -495,20 +495,6 @@ def supplement(rows, path):
                  extent=extent, population=int(line.get("population") or 0))
 
 
-def own_points(rows):
-    """Moves the points of large areas to those of points.tsv."""
-    for line in rows_of(HERE / "points.tsv"):
-        def is_meant(row):
-            if row["kind"] != line["kind"] or row["country"] != line["country"]:
-                return False
-            return not line["name"] or plain(line["name"]) in (plain(row["name"]), plain(bare(row["name"])))
-        found = [row for row in rows.rows if is_meant(row)]
-        if not found:
-            print(f"points.tsv: no {line['kind']} {line['name']} {line['country']}", file=sys.stderr)
-        for row in found:
-            row["lat"], row["lon"] = float(line["lat"]), float(line["lon"])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", type=pathlib.Path, required=True, help="folder that keeps the packages")
@@ -527,7 +513,6 @@ def main():
     for path in (HERE / "physical.tsv", HERE.parent / "places.tsv"):
         if path.exists():
             supplement(rows, path)
-    own_points(rows)
     rows.write(arguments.out)
     print(f"{len(rows.rows)} places, {sum(len(r['alternates']) for r in rows.rows)} alternate names", file=sys.stderr)
 

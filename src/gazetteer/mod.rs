@@ -11,6 +11,7 @@ mod geodesy;
 mod import;
 mod layer;
 mod neighbour;
+mod points;
 mod rows;
 mod sort;
 
@@ -232,6 +233,9 @@ impl Gazetteer {
         };
         let region = layer.region(columns.region);
         let index = if id.0 < self.layers[0].count { id.0 } else { number + self.layers[0].count };
+        let built_in = Gazetteer::embedded().layers.first().is_some_and(|base| base.fingerprint == layer.fingerprint);
+        let own = if built_in { points::point_of(number, columns.kind) } else { None };
+        let (lat, lon) = own.unwrap_or((columns.lat, columns.lon));
         PlaceRecord {
             id,
             geoname_id: (columns.geoname_id != 0).then_some(columns.geoname_id),
@@ -240,8 +244,8 @@ impl Gazetteer {
             country: region.country,
             admin1: region.name,
             admin1_code: region.code,
-            lat: columns.lat,
-            lon: columns.lon,
+            lat,
+            lon,
             population: columns.population,
             extent: if columns.has_extent { layer.extent(index) } else { None },
         }
