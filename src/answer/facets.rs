@@ -9,6 +9,7 @@ use tantivy::{DocId, Score, SegmentReader};
 use super::shape::FacetCount;
 use super::walk::Visitor;
 use crate::index::IndexError;
+use crate::index::read::strings;
 use crate::index::schema::name;
 use crate::query::ast::{FacetField, Query};
 
@@ -215,16 +216,17 @@ impl Visitor for Facets {
 
     fn end(&mut self) -> Result<(), IndexError> {
         for Counter { source, tallies, counts, .. } in &mut self.counters {
-            for (value, tally) in tallies.iter().enumerate().filter(|(_, tally)| tally.articles > 0) {
-                let mut called = String::new();
-                match source {
-                    Source::Figures(column) | Source::Articles(column) => {
-                        let known = column.ord_to_str(value as u64, &mut called);
-                        known.map_err(tantivy::TantivyError::from)?;
-                    }
-                    Source::Ranges(..) => called.extend(RANGES.get(value).map(|(_, name)| *name)),
-                    Source::Absent => continue,
+            let counted: Vec<(u64, Tally)> =
+                (0..).zip(tallies.iter().copied()).filter(|(_, tally)| tally.articles > 0).collect();
+            let ords: Vec<u64> = counted.iter().map(|(ord, _)| *ord).collect();
+            let names = match source {
+                Source::Figures(column) | Source::Articles(column) => strings(column, &ords)?,
+                Source::Ranges(..) => {
+                    ords.iter().filter_map(|ord| RANGES.get(*ord as usize)).map(|(_, name)| name.to_string()).collect()
                 }
+                Source::Absent => continue,
+            };
+            for (called, (_, tally)) in names.into_iter().zip(counted) {
                 let count = counts.entry(called).or_default();
                 count.0 += tally.articles;
                 count.1 += tally.figures;

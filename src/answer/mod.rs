@@ -18,6 +18,7 @@ mod toll_reconcile;
 mod toll_row;
 mod toll_series;
 mod toll_sum;
+mod values;
 mod walk;
 
 pub use shape::*;

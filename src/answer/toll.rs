@@ -1,10 +1,11 @@
 //! The toll of a query: its figures reconciled into events, each with every claim in words, and the sums.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
 use tantivy::Searcher;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 
 use super::frequencies::Frequencies;
 use super::limits::check_query;
@@ -12,10 +13,11 @@ use super::shape::{AnswerError, Claim, Event, SCHEMA, Toll, TollSummary};
 use super::toll_reconcile::{Cluster, Reconciled, reconcile};
 use super::toll_row::{Row, Rows};
 use super::toll_sum::{numbers, superseded, totals};
+use super::values::{Values, shared};
 use super::walk::walk;
 use crate::article::{Actor, Figure, Perpetrator, Place};
 use crate::index::block::day_of;
-use crate::index::read::{figure_at, string_at};
+use crate::index::read::figure_at;
 use crate::index::schema::name;
 use crate::index::{Index, IndexError};
 use crate::query::ast::Query;
@@ -73,8 +75,8 @@ pub(super) fn summary(query: &Query, rows: &Rows) -> Option<TollSummary> {
 /// The columns of one segment's articles that claims show.
 struct ArticleColumns {
     published: Column<i64>,
-    publisher: Option<StrColumn>,
-    id: Option<StrColumn>,
+    publisher: Values<Arc<str>>,
+    id: Values<Arc<str>>,
 }
 
 /// Reads claims in words.
@@ -107,21 +109,26 @@ impl<'a> Claims<'a> {
         reconciled: &'a Reconciled,
     ) -> Result<Claims<'a>, IndexError> {
         let mut segments = Vec::new();
-        for segment in searcher.segment_readers() {
-            let columns = segment.fast_fields();
-            segments.push(ArticleColumns {
-                published: columns.i64(name::published)?,
-                publisher: columns.str(name::publisher)?,
-                id: columns.str(name::id)?,
-            });
+        for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+            let articles = || rows.iter().filter(|row| row.segment == ord).map(|row| row.parent);
+            let mut columns = ArticleColumns {
+                published: segment.fast_fields().i64(name::published)?,
+                publisher: Values::open(segment, name::publisher, shared)?,
+                id: Values::open(segment, name::id, shared)?,
+            };
+            columns.publisher.load(articles())?;
+            columns.id.load(articles())?;
+            segments.push(columns);
         }
         let figures = read_figures(index, searcher, rows)?;
         Ok(Claims { rows, reconciled, segments, figures })
     }
 
-    /// A string of a row's article.
-    fn of_article(&self, row: &Row, column: impl Fn(&ArticleColumns) -> Option<&StrColumn>) -> Option<String> {
-        self.segments.get(row.segment as usize).and_then(column).and_then(|column| string_at(column, row.parent))
+    /// Id and publisher of a row's article.
+    fn article(&self, row: &Row) -> (String, Option<String>) {
+        let Some(columns) = self.segments.get(row.segment as usize) else { return Default::default() };
+        let [id, publisher] = [&columns.id, &columns.publisher].map(|values| values.first(row.parent));
+        (id.map(|id| id.to_string()).unwrap_or_default(), publisher.map(|publisher| publisher.to_string()))
     }
 
     /// A row as a claim, and the figure that it is.
@@ -130,17 +137,13 @@ impl<'a> Claims<'a> {
             return Default::default();
         };
         let columns = self.segments.get(row.segment as usize);
-        let copies = self
-            .reconciled
-            .copies
-            .get(&at)
-            .into_iter()
-            .flatten()
-            .filter_map(|copy| self.of_article(self.rows.get(*copy)?, |columns| columns.id.as_ref()));
+        let copies = self.reconciled.copies.get(&at).into_iter().flatten();
+        let copies = copies.filter_map(|copy| self.rows.get(*copy)).map(|row| self.article(row).0);
+        let (article, publisher) = self.article(row);
         let claim = Claim {
             figure: figure.id.clone(),
-            article: self.of_article(row, |columns| columns.id.as_ref()).unwrap_or_default(),
-            publisher: self.of_article(row, |columns| columns.publisher.as_ref()),
+            article,
+            publisher,
             published: columns.and_then(|columns| columns.published.first(row.parent)).and_then(day_of),
             source: figure.attribution.clone(),
             low: figure.count.low,

@@ -3,10 +3,11 @@
 
 use std::str::FromStr;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::values::Values;
 use super::walk::Visitor;
 use crate::index::IndexError;
 use crate::index::schema::name;
@@ -95,43 +96,6 @@ impl Row {
     }
 }
 
-/// A string column with what its values stand for, each worked out once.
-struct Values<T> {
-    column: Option<StrColumn>,
-    known: Vec<Option<T>>,
-    read: fn(&str) -> Option<T>,
-}
-
-impl<T: Copy> Values<T> {
-    fn open(reader: &SegmentReader, field: &str, read: fn(&str) -> Option<T>) -> Result<Values<T>, IndexError> {
-        let column = reader.fast_fields().str(field)?;
-        let known = vec![None; column.as_ref().map_or(0, |column| column.num_terms())];
-        Ok(Values { column, known, read })
-    }
-
-    fn all(&mut self, doc: DocId, mut each: impl FnMut(T)) {
-        let Values { column: Some(column), known, read } = self else { return };
-        for ord in column.term_ords(doc) {
-            let Some(slot) = known.get_mut(ord as usize) else { continue };
-            if slot.is_none() {
-                let mut value = String::new();
-                if column.ord_to_str(ord, &mut value).is_ok_and(|known| known) {
-                    *slot = read(&value);
-                }
-            }
-            if let Some(value) = *slot {
-                each(value);
-            }
-        }
-    }
-
-    fn first(&mut self, doc: DocId) -> Option<T> {
-        let mut found = None;
-        self.all(doc, |value| found = found.or(Some(value)));
-        found
-    }
-}
-
 fn hash(value: &str) -> Option<u64> {
     Some(xxh3_64(value.as_bytes()).max(1))
 }
@@ -209,12 +173,30 @@ impl Columns {
         })
     }
 
-    fn row(&mut self, parent: DocId, doc: DocId) -> Row {
+    /// Reads the values of strings of the documents to come.
+    fn load(&mut self, docs: &[(DocId, DocId)]) -> Result<(), IndexError> {
+        let figures = || docs.iter().map(|(_, figure)| *figure);
+        self.publisher.load(docs.iter().map(|(article, _)| *article))?;
+        self.effect.load(figures())?;
+        self.unit.load(figures())?;
+        self.class.load(figures())?;
+        self.groups.load(figures())?;
+        self.affiliation.load(figures())?;
+        self.scope.load(figures())?;
+        self.method.load(figures())?;
+        self.by.load(figures())?;
+        self.source.load(figures())?;
+        self.stance.load(figures())?;
+        self.denied_by.load(figures())?;
+        self.country.load(figures())?;
+        self.admin1.load(figures())?;
+        self.place.load(figures())
+    }
+
+    fn row(&self, parent: DocId, doc: DocId) -> Row {
         let article = self.id_hash.first(parent).unwrap_or_default();
-        let mut groups = 0;
-        self.groups.all(doc, |group| groups |= 1 << group as u32);
-        let mut by = Vec::new();
-        self.by.all(doc, |actor| by.push(actor));
+        let groups = self.groups.of(doc).fold(0, |groups, group| groups | 1 << *group as u32);
+        let mut by: Vec<u64> = self.by.of(doc).copied().collect();
         by.sort_unstable();
         let stance = self.stance.first(doc).unwrap_or_default();
         let said = self.source.first(doc).or_else(|| self.publisher.first(parent));
@@ -245,7 +227,7 @@ impl Columns {
         }
     }
 
-    fn spot(&mut self, doc: DocId) -> Option<Spot> {
+    fn spot(&self, doc: DocId) -> Option<Spot> {
         let precision = self.precision.first(doc)?;
         Some(Spot {
             point: self.lat.first(doc).zip(self.lon.first(doc)),
@@ -263,11 +245,13 @@ pub(super) struct Rows {
     most: usize,
     pub overflow: bool,
     columns: Option<Columns>,
+    /// Articles and figures of the segment that is walked.
+    docs: Vec<(DocId, DocId)>,
 }
 
 impl Rows {
     pub fn new(most: usize) -> Rows {
-        Rows { rows: Vec::new(), most, overflow: false, columns: None }
+        Rows { rows: Vec::new(), most, overflow: false, columns: None, docs: Vec::new() }
     }
 }
 
@@ -278,18 +262,24 @@ impl Visitor for Rows {
     }
 
     fn article(&mut self, article: DocId, _score: Score, figures: &[DocId]) {
-        let Some(columns) = &mut self.columns else { return };
-        if self.rows.len() + figures.len() > self.most {
-            self.overflow = true;
-            self.rows.clear();
-            self.columns = None;
+        if self.overflow {
             return;
         }
-        self.rows.extend(figures.iter().map(|figure| columns.row(article, *figure)));
+        if self.rows.len() + self.docs.len() + figures.len() > self.most {
+            self.overflow = true;
+            self.rows.clear();
+            self.docs.clear();
+            return;
+        }
+        self.docs.extend(figures.iter().map(|figure| (article, *figure)));
     }
 
     fn end(&mut self) -> Result<(), IndexError> {
-        self.columns = None;
+        let docs = std::mem::take(&mut self.docs);
+        if let Some(mut columns) = self.columns.take().filter(|_| !docs.is_empty()) {
+            columns.load(&docs)?;
+            self.rows.extend(docs.iter().map(|(article, figure)| columns.row(*article, *figure)));
+        }
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::schema::{IndexRecordOption, OwnedValue};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
@@ -34,9 +35,11 @@ impl Index {
         for segment in searcher.segment_readers() {
             let ids = segment.fast_fields().str(name::id)?;
             let paths = segment.fast_fields().str(name::path)?;
+            let (known_ids, known_paths) = (all_strings(&ids)?, all_strings(&paths)?);
             for_articles(self, segment, |doc| {
-                if let Some(id) = ids.as_ref().and_then(|column| string_at(column, doc)) {
-                    origins.push((id, paths.as_ref().and_then(|column| string_at(column, doc))));
+                let path = first_ord(&paths, doc).and_then(|ord| known_paths.get(ord));
+                if let Some(id) = first_ord(&ids, doc).and_then(|ord| known_ids.get(ord)) {
+                    origins.push((id.clone(), path.cloned()));
                 }
             })?;
         }
@@ -55,17 +58,27 @@ impl Index {
             let published = columns.i64(name::published)?;
             let (publishers, spoken) = (columns.str(name::publisher)?, columns.str(name::language)?);
             let mut articles = 0;
+            let mut tallies: [FxHashMap<usize, u64>; 2] = Default::default();
             for_articles(self, segment, |doc| {
                 articles += 1;
                 if let Some(day) = published.first(doc) {
                     (first, last) = (first.min(day), last.max(day));
                 }
-                for (column, counts) in [(&publishers, &mut sources), (&spoken, &mut languages)] {
-                    if let Some(value) = column.as_ref().and_then(|column| string_at(column, doc)) {
-                        *counts.entry(value).or_insert(0) += 1;
+                for (column, tally) in [&publishers, &spoken].into_iter().zip(&mut tallies) {
+                    if let Some(ord) = first_ord(column, doc) {
+                        *tally.entry(ord).or_default() += 1;
                     }
                 }
             })?;
+            let [of_publishers, of_languages] = tallies;
+            for (column, tally, counts) in
+                [(&publishers, of_publishers, &mut sources), (&spoken, of_languages, &mut languages)]
+            {
+                let names = all_strings(column)?;
+                for (ord, count) in tally {
+                    *counts.entry(names.get(ord).cloned().unwrap_or_default()).or_insert(0) += count;
+                }
+            }
             stats.articles += articles;
             stats.figures += u64::from(segment.num_docs()) - articles;
         }
@@ -106,11 +119,23 @@ fn for_articles(index: &Index, segment: &SegmentReader, mut visit: impl FnMut(Do
     Ok(())
 }
 
-/// The first string of a document in a column.
-pub(crate) fn string_at(column: &StrColumn, doc: DocId) -> Option<String> {
-    let ord = column.term_ords(doc).next()?;
-    let mut value = String::new();
-    column.ord_to_str(ord, &mut value).ok()?.then_some(value)
+/// The strings of a column by their numbers, which are in order.
+pub(crate) fn strings(column: &StrColumn, ords: &[u64]) -> Result<Vec<String>, IndexError> {
+    let mut found = Vec::with_capacity(ords.len());
+    let add = |term: &[u8]| found.push(String::from_utf8_lossy(term).into_owned());
+    let complete = column.dictionary().sorted_ords_to_term_cb(ords, add).map_err(tantivy::TantivyError::from)?;
+    if complete { Ok(found) } else { Err(IndexError::Engine("a column lacks a value".to_owned())) }
+}
+
+/// All strings of a column that may be absent.
+fn all_strings(column: &Option<StrColumn>) -> Result<Vec<String>, IndexError> {
+    let Some(column) = column else { return Ok(Vec::new()) };
+    strings(column, &(0..column.num_terms() as u64).collect::<Vec<_>>())
+}
+
+/// The number of a document's first string.
+fn first_ord(column: &Option<StrColumn>, doc: DocId) -> Option<usize> {
+    column.as_ref()?.term_ords(doc).next().map(|ord| ord as usize)
 }
 
 /// Where the article with an id is.
