@@ -11,6 +11,8 @@ const COMMON: u64 = 3;
 
 /// Figures with this much in favour are joined.
 pub(super) const ENOUGH: f32 = 3.0;
+/// A part has no number to speak for it.
+const ENOUGH_FOR_PART: f32 = 2.0;
 /// Periods up to this long are those of an event; longer ones are compared only with their like.
 pub(super) const SHORT_DAYS: i64 = 7;
 
@@ -29,6 +31,17 @@ pub(super) fn likeness(one: &Row, other: &Row) -> Option<f32> {
         - odd_groups(one, other)?
         + details(one, other);
     Some(sum)
+}
+
+/// How much speaks for a part ("two children were among the dead") belonging to what another figure counts; `None` when
+/// something rules it out. Its number and groups say nothing, as long as it is no larger than the whole.
+pub(super) fn likeness_of_part(part: &Row, whole: &Row) -> Option<f32> {
+    let kind = part.effect == whole.effect && part.unit == whole.unit && classes_agree(part.class, whole.class);
+    if !kind || !methods_agree(part.method, whole.method) || (part.number() > whole.most() && !whole.is_open()) {
+        return None;
+    }
+    let sum = dates(part, whole)? + places(part.spot.as_ref(), whole.spot.as_ref())? + details(part, whole);
+    Some(sum).filter(|sum| *sum >= ENOUGH_FOR_PART)
 }
 
 /// Within one article, one voice that names two numbers speaks of two events.
@@ -146,7 +159,8 @@ fn counts(one: &Row, other: &Row) -> f32 {
         r if r <= 1.7 => 0.9,
         r if r <= 2.5 => 0.0,
         r if r <= 4.0 => -0.8,
-        _ => -2.0,
+        r if r <= 8.0 => -2.0,
+        _ => -4.0,
     };
     let open = (one.is_open() && one.number() < other.number()) || (other.is_open() && other.number() < one.number());
     if meet || apart <= 1 {

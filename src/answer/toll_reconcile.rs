@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::toll_pair::{ENOUGH, SHORT_DAYS, classes_agree, likeness, methods_agree, speaks_of_two};
+use super::toll_pair::{ENOUGH, SHORT_DAYS, classes_agree, likeness, likeness_of_part, methods_agree, speaks_of_two};
 use super::toll_row::Row;
 use crate::vocabulary::*;
 
@@ -31,18 +31,19 @@ pub(super) struct Reconciled {
 pub(super) fn reconcile(rows: &[Row]) -> Reconciled {
     let mut reconciled = Reconciled::default();
     let standing = fold_copies(rows, &mut reconciled.copies);
-    let (mut claims, mut subsets) = (Vec::new(), Vec::new());
+    let (mut claims, mut subsets, mut orphans) = (Vec::new(), Vec::new(), Vec::new());
     let by_article = positions(rows);
     for &row in &standing {
         match rows[row].scope {
             Scope::Cumulative => reconciled.sums.push(row),
-            // A part counts by itself only when the whole is not among the figures.
             Scope::Subset if whole_of(rows, row, &by_article).is_some() => subsets.push(row),
+            Scope::Subset => orphans.push(row),
             _ if is_sum_of_neighbours(rows, row, &by_article) => reconciled.sums.push(row),
             _ => claims.push(row),
         }
     }
     let mut events = join(rows, &claims);
+    adopt(rows, &mut events, &orphans);
     set_aside_long_totals(rows, &mut events, &mut reconciled.sums);
     attach_subsets(rows, &mut events, &subsets, &by_article, &mut reconciled);
     for event in &mut events {
@@ -198,6 +199,32 @@ fn pairs(rows: &[Row], claims: &[usize]) -> Vec<(f32, usize, usize)> {
     found
 }
 
+/// Parts whose whole is not among the figures: one that fits an event is a part of it; others are events themselves,
+/// joined among each other.
+fn adopt(rows: &[Row], events: &mut Vec<Cluster>, orphans: &[usize]) {
+    let days =
+        |row: &Row| Some((row.from.or(row.to)?, row.to.or(row.from)?)).filter(|(from, to)| to - from < SHORT_DAYS);
+    let mut by_day: FxHashMap<(Effect, i64), Vec<(usize, usize)>> = FxHashMap::default();
+    for (at, event) in events.iter().enumerate() {
+        for &claim in &event.claims {
+            let (from, to) = days(&rows[claim]).unwrap_or((0, -1));
+            (from..=to).for_each(|day| by_day.entry((rows[claim].effect, day)).or_default().push((at, claim)));
+        }
+    }
+    let mut alone = Vec::new();
+    for &orphan in orphans {
+        let row = &rows[orphan];
+        let (from, to) = days(row).unwrap_or((0, -2));
+        let near = (from - 1..=to + 1).filter_map(|day| by_day.get(&(row.effect, day))).flatten();
+        let likely = near.filter_map(|(at, claim)| Some((likeness_of_part(row, &rows[*claim])?, *at)));
+        match likely.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))) {
+            Some((_, event)) => events[event].subsets.push(orphan),
+            None => alone.push(orphan),
+        }
+    }
+    events.extend(join(rows, &alone));
+}
+
 /// Days from which on a figure is a total rather than an event, when events lie within them.
 const TOTAL_DAYS: i64 = 3;
 
@@ -223,7 +250,8 @@ fn set_aside_long_totals(rows: &[Row], events: &mut Vec<Cluster>, sums: &mut Vec
         }
     }
     for at in totals.iter() {
-        sums.append(&mut events[*at].claims);
+        let Cluster { claims, subsets } = std::mem::take(&mut events[*at]);
+        sums.extend(claims.into_iter().chain(subsets));
     }
     events.retain(|event| !event.claims.is_empty());
     sums.sort_unstable();
@@ -270,5 +298,63 @@ fn attach_subsets(
             Some(&event) => events[event].subsets.push(subset),
             None => reconciled.sums.push(subset),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::toll_row::Spot;
+    use super::*;
+
+    fn row(article: u64, doc: u32, count: u64) -> Row {
+        let spot = Spot { point: Some((36.2, 37.16)), precision: Precision::City, country: 1, admin1: 2, name: 3 };
+        Row {
+            article,
+            cluster: article,
+            doc,
+            speaker: article,
+            low: Some(count),
+            high: Some(count),
+            from: Some(100),
+            to: Some(100),
+            spot: Some(spot),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn a_part_without_its_whole_joins_the_event_as_a_part() {
+        let children = Row { scope: Scope::Subset, groups: 2, ..row(2, 2, 2) };
+        let reconciled = reconcile(&[row(1, 1, 20), children.clone()]);
+        assert_eq!(reconciled.events, [Cluster { claims: vec![0], subsets: vec![1] }]);
+        let women = Row { groups: 1, ..children.clone() };
+        let alone = reconcile(&[children, Row { doc: 3, ..women }]);
+        assert_eq!(alone.events.len(), 2);
+    }
+
+    #[test]
+    fn a_total_told_one_by_one_is_in_no_event() {
+        let elsewhere = Spot { point: Some((33.3, 44.4)), name: 9, precision: Precision::City, country: 1, admin1: 5 };
+        let far = Row { spot: Some(elsewhere), ..row(1, 3, 20) };
+        let rows = [row(1, 1, 30), row(1, 2, 10), far];
+        let reconciled = reconcile(&rows);
+        assert_eq!(reconciled.sums, [0]);
+        assert_eq!(reconciled.events.len(), 2);
+    }
+
+    #[test]
+    fn a_week_that_holds_a_day_is_its_total() {
+        let week = Row { from: Some(96), to: Some(102), ..row(2, 2, 45) };
+        let reconciled = reconcile(&[row(1, 1, 20), week]);
+        assert_eq!((reconciled.events.len(), reconciled.sums.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_copy_stands_behind_the_first() {
+        let first = Row { published: Some(101), ..row(1, 1, 20) };
+        let copy = Row { published: Some(102), cluster: 1, ..row(2, 2, 20) };
+        let reconciled = reconcile(&[copy, first]);
+        assert_eq!(reconciled.events, [Cluster { claims: vec![1], subsets: vec![] }]);
+        assert_eq!(reconciled.copies[&1], [0]);
     }
 }
