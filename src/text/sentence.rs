@@ -28,6 +28,10 @@ const ABBREVIATIONS: &[&str] = &[
     "art",
 ];
 
+/// No prose has longer sentences. What goes on longer is a table, a list without stops or an attack, and is cut here, so
+/// that whatever looks through the whole of a sentence stays linear in the text.
+const LONGEST_SENTENCE: usize = 512;
+
 /// Cuts the tokens of `text` into sentences, in order and without gaps.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut result = Vec::with_capacity(tokens.len() / 20 + 1);
@@ -37,7 +41,7 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
             Some(next) => &text[tokens[index].end as usize..next.start as usize],
             None => "",
         };
-        let last = index + 1 == tokens.len();
+        let last = index + 1 == tokens.len() || index + 1 - first == LONGEST_SENTENCE;
         let break_kind = if gap.contains('\n') { line_break(text, tokens, index, gap) } else { LineBreak::None };
         if last || break_kind != LineBreak::None || ends_sentence(text, tokens, index) {
             result.push(Sentence { first: first as u32, end: index as u32 + 1, paragraph });
@@ -178,6 +182,12 @@ mod tests {
     #[test]
     fn closing_quotes_stay_with_their_sentence() {
         assert_eq!(cut("\"We ran.\" He wept."), ["\"We ran.\"", "He wept."]);
+    }
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        let text = "killed 20 and ".repeat(1000);
+        assert_eq!(cut(&text).len(), 3000usize.div_ceil(LONGEST_SENTENCE));
     }
 
     #[test]

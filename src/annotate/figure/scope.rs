@@ -39,7 +39,9 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     let attack = passage.scan.within(clause.start, clause.end).any(|hit| matches!(hit.entry, Entry::Method(_)))
         || statement.clause.clone().any(|token| is_event(document.lower(token)));
     let mut day = false;
-    for date in passage.dates.iter().filter(|date| date.tokens.start >= near.start && date.tokens.end <= near.end) {
+    // Dates stand in the order of the text.
+    let first = passage.dates.partition_point(|date| date.tokens.start < near.start);
+    for date in passage.dates[first..].iter().take_while(|date| date.tokens.end <= near.end) {
         let inside = date.tokens.start >= statement.clause.start && date.tokens.end <= statement.clause.end;
         match date.role {
             DateRole::Since if inside => return true,
