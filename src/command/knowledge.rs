@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 
 use crate::annotate::Knowledge;
 use crate::gazetteer::Gazetteer;
@@ -32,6 +32,8 @@ fn lexicon(directory: Option<&Path>) -> anyhow::Result<&'static Lexicon> {
     match directory {
         None => Ok(Lexicon::embedded()),
         Some(directory) => {
+            // A mistyped directory would otherwise read with the built-in files, in silence.
+            ensure!(directory.is_dir(), "--lexicon {}: is no directory", directory.display());
             let lexicon = Lexicon::load(directory).with_context(|| format!("--lexicon {}", directory.display()))?;
             Ok(Box::leak(Box::new(lexicon)))
         }

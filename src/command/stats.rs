@@ -2,12 +2,19 @@
 
 use std::io::Write;
 
+use anyhow::ensure;
+
 use super::output::stdout;
 use super::{Outcome, corpus};
 use crate::cli::{Global, StatsArguments};
+use crate::render::Format;
 use crate::render::overview::write_stats;
 
 pub fn run(arguments: &StatsArguments, global: &Global) -> anyhow::Result<Outcome> {
+    ensure!(
+        !matches!(arguments.output.format.into(), Format::GeoJson),
+        "stats has no places to put on a map: choose another --format than geojson"
+    );
     let stats = corpus::open(&arguments.place, global)?.stats()?;
     let format = arguments.output.format.into();
     let mut out = stdout(format, global.color);

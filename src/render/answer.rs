@@ -97,7 +97,7 @@ fn facet(name: &str, counts: &[FacetCount], background: &Background<'_>, width: 
         .take(SHOWN)
         .map(|count| {
             let value = match name {
-                _ if is_actor => (background.actor)(&count.value),
+                _ if is_actor => actor_name(&count.value, background),
                 "country" => words::country(&count.value),
                 _ => words::plain(&count.value),
             };
@@ -111,6 +111,12 @@ fn facet(name: &str, counts: &[FacetCount], background: &Background<'_>, width: 
     let mut label = label.get(..1).unwrap_or("").to_uppercase() + label.get(1..).unwrap_or("");
     label = format!("{label:<8} ");
     wrap(&values.join(" · "), width, &label, "         ")
+}
+
+/// The name of an actor; of one that only the text names, the words that its id was made from.
+fn actor_name(id: &str, background: &Background<'_>) -> String {
+    let name = (background.actor)(id);
+    if name == id { id.replace('-', " ") } else { name }
 }
 
 fn write_hit(

@@ -21,7 +21,12 @@ pub fn figure(figure: &Figure) -> String {
 
 /// `20 civilians killed`.
 pub fn harm(figure: &Figure) -> String {
-    format!("{} {} {}", count(&figure.count), people(figure), effect(figure.effect))
+    // "Dozens of people", but "several people".
+    let of = match figure.count.qualifier {
+        Qualifier::Vague if figure.count.text.trim_end().ends_with(['s', 'S']) => " of",
+        _ => "",
+    };
+    format!("{}{of} {} {}", count(&figure.count), people(figure), effect(figure.effect))
 }
 
 /// `at least 20`.
@@ -262,6 +267,19 @@ mod tests {
         assert_eq!(say(Qualifier::Range, Some(20), Some(30), "20 to 30"), "20–30");
         assert_eq!(say(Qualifier::About, Some(20), Some(20), "20"), "about 20");
         assert_eq!(say(Qualifier::Vague, Some(24), None, "Dozens"), "dozens");
+    }
+
+    #[test]
+    fn vague_numbers_stand_before_people_as_english_has_it() {
+        let say = |text: &str| {
+            let count =
+                Count { qualifier: Qualifier::Vague, low: Some(24), high: None, text: text.into(), ..Count::default() };
+            harm(&Figure { count, ..Figure::default() })
+        };
+        assert_eq!(say("Dozens"), "dozens of people killed");
+        assert_eq!(say("tens of thousands"), "tens of thousands of people killed");
+        assert_eq!(say("several"), "several people killed");
+        assert_eq!(say("a few"), "a few people killed");
     }
 
     #[test]

@@ -145,6 +145,7 @@ fn an_edited_lexicon_is_read_and_a_broken_one_is_an_error_with_its_line() {
     article(&desk);
     desk.write("lexicon/effects.tsv", "# columns: nothing\tof\tthe kind\nx\ty\tz\n");
     desk.run("annotate --lexicon lexicon in").ends(2).says(&["effects.tsv"]);
+    desk.run("annotate --lexicon lexikon in").ends(2).says(&["lexikon", "no directory"]);
 }
 
 #[test]

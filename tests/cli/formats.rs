@@ -63,6 +63,7 @@ fn geojson_is_a_feature_collection_of_points() {
     let place = desk.run("place Aleppo -f geojson").json();
     let coordinates = &place["features"][0]["geometry"]["coordinates"];
     assert!((coordinates[0].as_f64().unwrap() - 37.16).abs() < 0.2, "longitude comes first: {coordinates}");
+    desk.run("stats -f geojson").ends(2).says(&["no places"]);
 }
 
 #[test]
