@@ -16,7 +16,9 @@ pub mod people;
 mod peril;
 mod person;
 pub mod record;
+mod same;
 pub mod scope;
+mod setting;
 #[cfg(test)]
 mod tests;
 pub mod trigger;
