@@ -55,10 +55,15 @@ pub fn statements(
                 named_effect || people.attributive.is_some() || (trigger.is_some() && link.bond != Bond::Member);
             let whole = whole.or_else(|| looks_back.then(|| part::whole_before(out, &statement, own_effect)).flatten());
             let own = (trigger.is_some() && link.bond != Bond::Member) || people.attributive.is_some();
-            if whole.is_none() && people.part == Part::OfNext {
-                pending.push((out.len(), link.whole));
+            // "nine women were among the 20 killed": the whole comes later.
+            let whole_follows = link
+                .whole
+                .is_some_and(|whole| chunks.people[links.links[whole].people].tokens.start > people.tokens.start);
+            if whole.is_none() && (people.part == Part::OfNext || whole_follows) {
+                pending.push((out.len(), link.whole, own_effect || people.part == Part::OfNext));
             }
             match whole {
+                _ if whole_follows => {}
                 _ if people.part == Part::OfNext && (trigger.is_some() || link.whole.is_some()) => {}
                 Some(whole) => part::join(&mut statement, passage, whole, out, own || named_effect),
                 None if link.bond != Bond::Member && (trigger.is_some() || people.part == Part::Whole) => {}
@@ -69,10 +74,10 @@ pub fn statements(
         made[index] = Some(out.len());
         out.push(statement);
     }
-    for (part, whole) in pending {
+    for (part, whole, own) in pending {
         if let Some(whole) = whole.and_then(|whole| made.get(whole).copied().flatten()) {
             let mut statement = std::mem::take(&mut out[part]);
-            part::join(&mut statement, passage, whole, out, true);
+            part::join(&mut statement, passage, whole, out, own);
             out[part] = statement;
         }
     }
@@ -92,7 +97,7 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
             Bond::Adjacent => trigger.is_some_and(|trigger| trigger.finite && trigger.form == Form::Subject),
             _ => false,
         };
-    if people.negative || (people.quantity == Quantity::Bare && !bare_one) {
+    if people.negative || is_any(page, people) || (people.quantity == Quantity::Bare && !bare_one) {
         return false;
     }
     if link.bond == Bond::Attributive && (points_back(people) || is_weak_attribute(page, people)) {
@@ -116,6 +121,10 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         return false;
     }
     let one = people.quantity == Quantity::One;
+    // "an independent official body" is no corpse; "a soldier's body was found" is.
+    if one && people.tokens.end <= trigger.verb.start && is_remains(page, trigger) && !is_recovered(page, trigger) {
+        return false;
+    }
     match people.head {
         Head::Known => {
             // "20 families" may flee or die; a crowd without a number is no figure.
@@ -134,6 +143,13 @@ fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trig
         Head::Pronoun => trigger.form != Form::Nominal && (!trigger.weak || is_personal(page, trigger)),
         Head::Name => !trigger.weak || is_personal(page, trigger),
     }
+}
+
+/// "denied that any civilian was killed", "every soldier killed": nobody certain.
+fn is_any(page: Page<'_>, people: &People) -> bool {
+    let before = people.tokens.start.checked_sub(1);
+    people.number.is_none()
+        && before.is_some_and(|token| matches!(page.lower(token), "any" | "every" | "each" | "whichever"))
 }
 
 /// Weak words that nothing but a person can suffer when they are passive.

@@ -33,6 +33,7 @@ pub fn remove(passages: &mut [Passage<'_>]) {
         }
     }
     retain(passages, &order, &repeats);
+    complete_parts(passages);
 }
 
 /// How many statements back a repeat is looked for.
@@ -88,7 +89,7 @@ const VICINITY: f64 = 60.0;
 fn is_better_place(one: Option<&Place>, other: Option<&Place>) -> bool {
     let Some(other) = other else { return false };
     let Some(one) = one else { return true };
-    if other.from > PlaceFrom::Paragraph || other.precision >= one.precision {
+    if other.from > PlaceFrom::Article || other.precision >= one.precision {
         return false;
     }
     let abroad = one.country.is_some() && other.country.is_some() && one.country != other.country;
@@ -141,5 +142,34 @@ fn retain(passages: &mut [Passage<'_>], order: &[(usize, usize)], repeats: &[Opt
             index += 1;
             repeats[index - 1].is_none()
         });
+    }
+}
+
+/// Gives parts the place, day and doer of their whole where they tell none or a coarser one: a part named before its
+/// whole was read without it, and the whole may have learnt from its repeats.
+fn complete_parts(passages: &mut [Passage<'_>]) {
+    for passage in 0..passages.len() {
+        for index in 0..passages[passage].statements.len() {
+            let Some(whole) = passages[passage].statements[index].part_of else { continue };
+            let found = passages.get(whole.passage).and_then(|other| other.statements.get(whole.statement));
+            let Some(whole) = found.filter(|whole| whole.effect == passages[passage].statements[index].effect) else {
+                continue;
+            };
+            let (place, when) = (whole.place.clone(), whole.when.clone());
+            let (method, by, attribution) = (whole.method, whole.by.clone(), whole.attribution.clone());
+            let part = &mut passages[passage].statements[index];
+            if is_better_place(part.place.as_ref(), place.as_ref()) {
+                part.place = place;
+            }
+            if is_better_time(part.when.as_ref(), when.as_ref()) {
+                part.when = when;
+            }
+            part.method = part.method.or(method);
+            part.attribution = part.attribution.take().or(attribution);
+            // One strike killed both, unless the part has a doer of its own.
+            if part.by.is_empty() || part.agent.is_none() && !by.is_empty() {
+                part.by = by;
+            }
+        }
     }
 }

@@ -84,6 +84,7 @@ impl Links {
         }
         self.attributes(chunks);
         self.members(page, chunks);
+        self.among(page, chunks);
     }
 
     fn prepare(&mut self, chunks: &Chunks) {

@@ -3,6 +3,7 @@
 //! `build` turns links into statements; `part` finds the wholes of parts that other sentences told of.
 //! It must not know of places, dates, perpetrators or sources.
 
+mod among;
 pub mod build;
 pub mod chunk;
 pub mod confidence;

@@ -89,6 +89,10 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     if after_hyphen || place {
         return None;
     }
+    // "the Arabian Peninsula", "World Kitchen employees".
+    if words > 1 && (at..next).all(|token| page.is_place(token)) || page.victim(next).is_some() {
+        return None;
+    }
     let finite = matches!(document.lower(next), "was" | "died" | "blew")
         || (document.lower(next) == "has" && document.lower(next + 1) == "been");
     let object = at.checked_sub(1).is_some_and(|before| {

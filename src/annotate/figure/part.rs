@@ -19,7 +19,18 @@ pub fn whole_before(statements: &[Statement], part: &Statement, same_effect: boo
             && whole.people != part.people
             && (!same_effect || whole.effect == part.effect)
             && can_hold(&whole.count, &part.count)
+            && can_be_of(part, whole)
     })
+}
+
+/// Whether people of the part's kind can be among those of the whole: journalists are not among seven children.
+fn can_be_of(part: &Statement, whole: &Statement) -> bool {
+    let (of, held) = (&whole.victims, &part.victims);
+    let classes =
+        of.class == VictimClass::Unspecified || held.class == VictimClass::Unspecified || of.class == held.class;
+    let groups =
+        of.groups.is_empty() || held.groups.is_empty() || of.groups.iter().any(|group| held.groups.contains(group));
+    classes && groups
 }
 
 /// Whether one count can be part of another.

@@ -151,8 +151,25 @@ fn within_sentence(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
     if overlap(&first.people, &second.people) || overlap(&first.number, &second.number) {
         return true;
     }
-    // Who is told of as doing something may be who "he" is.
-    one.is_single() && other.is_single() && second.mention == Mention::Pronoun && first.agent.is_none()
+    // "A gunman killed a guard before he was shot": whose harm is the verb's object is not who "he" is.
+    let of = first.people.start.checked_sub(1).is_some_and(|before| one.document().lower(before) == "of");
+    let is_subject = of || first.people.start < first.trigger.start;
+    let back = match second.mention {
+        Mention::Pronoun => true,
+        Mention::Definite => first.victims.class == second.victims.class && !is_another(other),
+        _ => false,
+    };
+    if back && is_subject && other.is_single() && (one.is_single() || first.count.high == Some(1)) {
+        return true;
+    }
+    // A headline that runs into its report: each has its own word of harm, and both name the place.
+    let verbs = !first.trigger.is_empty() && !second.trigger.is_empty() && first.trigger != second.trigger;
+    verbs && !first.number.is_empty() && alike(first, second) && !is_another(other) && setting::share_name(one, other)
+}
+
+/// Whether two statements say the same of who the people were.
+fn alike(one: &Statement, other: &Statement) -> bool {
+    one.victims.class == other.victims.class && one.victims.groups == other.victims.groups
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -166,7 +183,7 @@ fn same_people(one: Told<'_, '_>, other: Told<'_, '_>, number: u64, numbers: Num
     if !from_headline && is_another(other) {
         return false;
     }
-    let alike = first.victims.class == second.victims.class && first.victims.groups == second.victims.groups;
+    let alike = alike(first, second);
     let vague = second.count.qualifier == Qualifier::Vague;
     let small = number < SMALL;
     let parts_differ = (first.scope == Scope::Subset) != (second.scope == Scope::Subset);
@@ -180,14 +197,29 @@ fn same_people(one: Told<'_, '_>, other: Told<'_, '_>, number: u64, numbers: Num
     if vague {
         return first.victims.class == second.victims.class && (!small || alike && !apart());
     }
+    let told_bare = other.is_bare() && second.victims.class == VictimClass::Unspecified;
     match numbers {
         Numbers::Equal if !small => true,
-        Numbers::Equal | Numbers::Bound => {
-            let told_before = alike || other.is_bare() && second.victims.class == VictimClass::Unspecified;
-            told_before && !apart()
+        // Both bounds of a large number are told soon after each other, of one period and of one side.
+        Numbers::Bound if !small => {
+            let near = from_headline || second.sentence <= first.sentence + SENTENCES;
+            let periods = (first.scope == Scope::Cumulative) == (second.scope == Scope::Cumulative);
+            let side = alike
+                || told_bare
+                || first.victims.class == second.victims.class
+                || no_fighters(first) && no_fighters(second);
+            near && periods && side && !setting::conflicts(one, other)
         }
+        Numbers::Equal | Numbers::Bound => (alike || told_bare || setting::agrees(one, other)) && !apart(),
         Numbers::Rounded => false,
     }
+}
+
+/// How many sentences on a bound of the same number may stand.
+const SENTENCES: usize = 12;
+
+fn no_fighters(statement: &Statement) -> bool {
+    matches!(statement.victims.class, VictimClass::Civilian | VictimClass::Unspecified)
 }
 
 /// Numbers below this one recur by chance.

@@ -10,20 +10,36 @@ use crate::text::grammar_word::{Class, class_of};
 
 /// Whether the statements name places or days that have nothing in common.
 pub fn differs(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
-    let places = places(one.statement.place.as_ref(), other.statement.place.as_ref());
-    if places == Some(false) {
+    if conflicts(one, other) {
         return true;
     }
-    let days = days(one.statement.when.as_ref(), other.statement.when.as_ref());
-    if days == Some(false) {
-        return true;
-    }
-    if places == Some(true) && days == Some(true) {
+    if agrees(one, other) {
         return false;
     }
-    let (one, other) = (names(one), names(other));
+    let (one, other) = (names(one, SENTENCE), names(other, SENTENCE));
     !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
 }
+
+/// Whether the resolved places or days exclude each other.
+pub fn conflicts(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
+    let (one, other) = (one.statement, other.statement);
+    places(one.place.as_ref(), other.place.as_ref()) == Some(false)
+        || days(one.when.as_ref(), other.when.as_ref()) == Some(false)
+}
+
+/// Whether both statements' own sentences name one place, and no days that exclude each other.
+pub fn agrees(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
+    places(one.statement.place.as_ref(), other.statement.place.as_ref()) == Some(true) && !conflicts(one, other)
+}
+
+/// Whether one name stands near both statements of a sentence: a headline that runs into its report.
+pub fn share_name(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
+    !names(one, PHRASE).is_disjoint(&names(other, PHRASE))
+}
+
+/// Tokens around a statement that are looked through for names: of its sentence, and of its own phrases.
+const SENTENCE: usize = 60;
+const PHRASE: usize = 10;
 
 /// How far apart the points of one town may lie, in kilometres.
 const ONE_TOWN: f64 = 60.0;
@@ -55,17 +71,44 @@ fn days(one: Option<&When>, other: Option<&When>) -> Option<bool> {
     Some(!before(one, other) && !before(other, one))
 }
 
-/// Names behind "in", "at", "near", "on" in the sentence of a statement.
-fn names(told: Told<'_, '_>) -> FxHashSet<String> {
+/// Names behind "in", "at", "near", "on", "the village of" within so many tokens of a statement, in its sentence.
+fn names(told: Told<'_, '_>, reach: usize) -> FxHashSet<String> {
     let (document, found) = (told.document(), told.statement);
     let Some(tokens) = document.sentences.get(found.sentence).map(|sentence| sentence.tokens()) else {
         return FxHashSet::default();
     };
-    // A sentence without end is read around the statement only.
-    let near = tokens.start.max(found.tokens.start.saturating_sub(60))..tokens.end.min(found.tokens.end + 60);
+    let near = tokens.start.max(found.tokens.start.saturating_sub(reach))..tokens.end.min(found.tokens.end + reach);
     let names = near.skip(1).filter(|&token| {
         document.tokens.get(token).is_some_and(|found| found.is_capitalised())
-            && matches!(class_of(document.lower(token - 1)), Class::Preposition | Class::Of)
+            && match class_of(document.lower(token - 1)) {
+                Class::Preposition => true,
+                Class::Of => token > 1 && OF_PLACES.contains(&document.lower(token - 2)),
+                _ => false,
+            }
     });
     names.map(|token| document.lower(token).to_string()).collect()
 }
+
+/// "the village of Karmah" is a place, "the house of Malik Khan" is a person's.
+const OF_PLACES: &[&str] = &[
+    "village",
+    "town",
+    "city",
+    "district",
+    "province",
+    "area",
+    "region",
+    "camp",
+    "neighbourhood",
+    "neighborhood",
+    "suburb",
+    "port",
+    "capital",
+    "north",
+    "south",
+    "east",
+    "west",
+    "outskirts",
+    "governorate",
+    "state",
+];

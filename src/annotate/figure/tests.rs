@@ -183,6 +183,68 @@ fn repeats_are_one_figure() {
 }
 
 #[test]
+fn a_bound_apart_is_the_same_figure() {
+    reads(
+        "At least five porters were killed in Bara. A doctor said five porters had died.",
+        &["killed 5.. civilian event"],
+    );
+    reads(
+        "More than 60 recruits were killed. The base lost 60 recruits, a guard said: 60 were killed.",
+        &["killed 61.. military event"],
+    );
+    // Six is another number.
+    reads(
+        "Five porters were killed in Bara. A doctor said six porters had died.",
+        &["killed 5..5 civilian event", "killed 6..6 civilian event"],
+    );
+}
+
+#[test]
+fn definite_numbers_point_back() {
+    reads("Gunmen killed four drivers. The bodies of the four were found at dawn.", &["killed 4..4 civilian event"]);
+    reads(
+        "Two guards were wounded. All the two wounded guards were flown out. The two were hurt.",
+        &["wounded 2..2 police event"],
+    );
+}
+
+#[test]
+fn other_events_are_other_figures() {
+    let twice = ["killed 4..4 civilian event", "killed 4..4 civilian event"];
+    reads("Gunmen killed four drivers. In a separate attack, four drivers were killed.", &twice);
+    reads("Gunmen killed four drivers in Bara. Four drivers were killed in Orum.", &twice);
+    reads("Gunmen killed four drivers. Another four drivers were killed at noon.", &twice);
+    reads(
+        "A man was killed at the gate. A woman died in the yard.",
+        &["killed 1..1 unspecified event", "killed 1..1 civilian event"],
+    );
+}
+
+#[test]
+fn one_sentence_tells_nobody_twice() {
+    reads("The body of Karim Haddad was shown on television after he was killed.", &["killed 1..1 unspecified event"]);
+    reads(
+        "Rocket fire wounds three farmers in Bara Three farmers were wounded by rockets in Bara.",
+        &["wounded 3..3 civilian event"],
+    );
+    // The gunman may be "he".
+    reads(
+        "A gunman killed a guard before he was shot dead.",
+        &["killed 1..1 police event", "killed 1..1 unspecified event"],
+    );
+}
+
+#[test]
+fn parts_stand_around_among() {
+    let figures = ["killed 7..7 civilian subset", "killed 1..1 civilian subset", "killed 30..30 civilian event"];
+    reads("Seven women and a child were among the 30 villagers killed.", &figures);
+    reads("Among the 30 villagers killed were seven women and a child.", &[figures[2], figures[0], figures[1]]);
+    let parts = statements("The raid killed 30 villagers. Seven women were among the 30 villagers killed.");
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[1].part_of.map(|whole| whole.statement), Some(0));
+}
+
+#[test]
 fn families_are_a_unit_of_their_own() {
     let found = statements("About 200 families had fled the village.");
     assert_eq!(found.first().map(|found| found.count.unit), Some(crate::article::Unit::Families));
