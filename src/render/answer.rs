@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::csv::{About, Table};
 use super::escape::{line, marked};
 use super::geojson::{Features, article_properties};
-use super::layout::{bold, dim, width, wrap};
+use super::layout::{bold, dim, head_with_id, width, wrap};
 use super::words::{self, bounds, day, many};
 use super::{Format, json, query};
 use crate::answer::{Answer, FacetCount, Hit, TollSummary};
@@ -139,7 +139,8 @@ fn write_hit(
     .into_iter()
     .flatten()
     .collect();
-    writeln!(out, "{number:>3}. {}  {}", head.join(" · "), dim(&line(&hit.id)))?;
+    let first = format!("{number:>3}. ");
+    writeln!(out, "{}", head_with_id(&head.join(" · "), &line(&hit.id), width, &first, "     "))?;
     if let Some(title) = &hit.title {
         writeln!(out, "{}", bold(&wrap(&line(title), width, "     ", "     ")))?;
     }

@@ -48,6 +48,16 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     show_marks(&lines.join("\n"))
 }
 
+/// The head of an article with its id, dimmed, at the end of the line, or below where both are wider than `width`.
+pub fn head_with_id(head: &str, id: &str, width: usize, first: &str, rest: &str) -> String {
+    let columns = [first, head, "  ", id].iter().map(|part| part.chars().count()).sum::<usize>();
+    match head.is_empty() {
+        true => format!("{first}{}", dim(id)),
+        false if columns <= width => format!("{first}{head}  {}", dim(id)),
+        false => format!("{}\n{rest}{}", wrap(head, width, first, rest), dim(id)),
+    }
+}
+
 /// Marks as `«…»`, in colour.
 pub fn show_marks(text: &str) -> String {
     let start = format!("{MARKED}«");
@@ -58,6 +68,18 @@ pub fn show_marks(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_stands_below_a_head_that_leaves_it_no_room() {
+        let id = dim("syria/village");
+        assert_eq!(
+            head_with_id("9 Nov 2016 · Beirut", "syria/village", 80, "  1. ", "     "),
+            format!("  1. 9 Nov 2016 · Beirut  {id}")
+        );
+        let narrow = format!("  1. 9 Nov 2016 ·\n     Beirut\n     {id}");
+        assert_eq!(head_with_id("9 Nov 2016 · Beirut", "syria/village", 20, "  1. ", "     "), narrow);
+        assert_eq!(head_with_id("", "syria/village", 80, "", ""), id);
+    }
 
     #[test]
     fn lines_break_between_words_and_hang() {

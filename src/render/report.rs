@@ -7,7 +7,7 @@ use super::csv::{About, Table};
 use super::escape::{line, marked};
 use super::geojson::{Features, article_properties};
 use super::json::AnnotatedArticle;
-use super::layout::{bold, dim, width, wrap};
+use super::layout::{bold, head_with_id, width, wrap};
 use super::words::{self, day, many};
 use super::{Format, json};
 use crate::article::{Field, MentionKind, Report};
@@ -90,8 +90,7 @@ fn head(out: &mut dyn Write, report: &Report, width: usize) -> io::Result<()> {
     if let Some(title) = &article.title {
         writeln!(out, "{}", bold(&wrap(&line(title), width, "", "")))?;
     }
-    let separator = if parts.is_empty() { "" } else { "  " };
-    writeln!(out, "{}{separator}{}", parts.join(" · "), dim(&line(&article.id)))
+    writeln!(out, "{}", head_with_id(&parts.join(" · "), &line(&article.id), width, "", ""))
 }
 
 /// An article's head and its figures.
