@@ -48,8 +48,10 @@ pub fn statements(
             let whole = link.whole.and_then(|whole| made.get(whole).copied().flatten());
             // Lists of parts that open a sentence, and "two of the victims", look back to earlier sentences.
             let among = trigger.is_some_and(|trigger| trigger.is_among(page));
-            let looks_back =
-                link.whole.is_none() && (people.part != Part::Whole || among || opens_sentence(chunks, people));
+            let looks_back = link.whole.is_none()
+                && (people.part != Part::Whole
+                    || among
+                    || (people.head != Head::Missing && opens_sentence(chunks, people)));
             let named_effect = link.trigger.is_none() && link.effect_named;
             let own_effect =
                 named_effect || people.attributive.is_some() || (trigger.is_some() && link.bond != Bond::Member);

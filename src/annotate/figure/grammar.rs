@@ -490,7 +490,9 @@ impl Links {
             index = index.checked_sub(1)?;
             match chunks.chunks[index].piece {
                 Piece::People(people) => {
-                    if self.member[people] && !(step == 0 && is_of_whom(page, chunks, index)) {
+                    // "700 people including 47 wounded": the adjective is the part's.
+                    let own = step == 0 && !full && self.followed_by_verb(chunks, at);
+                    if self.member[people] && !own && !(step == 0 && is_of_whom(page, chunks, index)) {
                         index = self.before_subset(chunks, index)?;
                         (open, conjunction) = (0, false);
                         continue;
@@ -614,6 +616,11 @@ impl Links {
     /// Whether people stand right before a chunk.
     fn is_people(&self, chunks: &Chunks, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| matches!(chunks.chunks[before].piece, Piece::People(_)))
+    }
+
+    /// Whether a finite verb comes right behind a chunk: the sentence goes on with another predicate.
+    fn followed_by_verb(&self, chunks: &Chunks, at: usize) -> bool {
+        matches!(self.after(chunks, at), Some(Piece::Word(class)) if class.is_finite())
     }
 
     /// Whether another subject begins at a chunk: "and a car was hit".

@@ -21,6 +21,8 @@ pub fn read(passage: &mut Passage<'_>, position: usize) {
 
 /// From so many killed on, a figure without a day is a war's, not an event's.
 const WAR: u64 = 2000;
+/// Tokens before and behind a statement that can say its period.
+const REACH: usize = 50;
 /// So many are not displaced in an hour.
 const EXODUS: u64 = 20_000;
 
@@ -29,15 +31,16 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     let Some(sentence) = document.sentences.get(statement.sentence).map(|sentence| sentence.tokens()) else {
         return false;
     };
-    let near =
-        sentence.start.max(statement.clause.start.saturating_sub(30))..sentence.end.min(statement.clause.end + 30);
+    let (first, last) = (statement.tokens.start.saturating_sub(2 * REACH), statement.tokens.end + 2 * REACH);
+    let near = sentence.start.max(statement.clause.start.saturating_sub(30)).max(first)
+        ..sentence.end.min(statement.clause.end + 30).min(last);
     // A single person is no total; a headline's blast of a past year is an event.
     if (statement.count.low, statement.count.high) == (Some(1), Some(1)) {
         return false;
     }
     let clause = document.bytes(statement.clause.clone());
     let attack = passage.scan.within(clause.start, clause.end).any(|hit| matches!(hit.entry, Entry::Method(_)))
-        || statement.clause.clone().any(|token| is_event(document.lower(token)));
+        || near.clone().filter(|token| statement.clause.contains(token)).any(|token| is_event(document.lower(token)));
     let mut day = false;
     // Dates stand in the order of the text.
     let first = passage.dates.partition_point(|date| date.tokens.start < near.start);
@@ -58,7 +61,11 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     if day {
         return false;
     }
-    if says_period(document, statement.clause.start.saturating_sub(4).max(sentence.start)..statement.clause.end) {
+    // A clause without end is read around the statement only.
+    let (first, last) = (statement.tokens.start.saturating_sub(REACH), statement.tokens.end + REACH);
+    let clause =
+        statement.clause.start.saturating_sub(4).max(sentence.start).max(first)..statement.clause.end.min(last);
+    if says_period(document, clause) {
         return true;
     }
     let number = statement.count.low.or(statement.count.high).unwrap_or(0);
@@ -99,6 +106,28 @@ const PERIODS: &[&[&str]] = &[
     &["altogether"],
 ];
 
+/// The first words of the list above; a look in here spares most words the list.
+fn opens_period(word: &str) -> bool {
+    matches!(
+        word,
+        "so" | "to"
+            | "in"
+            | "this"
+            | "last"
+            | "each"
+            | "every"
+            | "recent"
+            | "past"
+            | "years"
+            | "months"
+            | "weeks"
+            | "days"
+            | "annually"
+            | "overall"
+            | "altogether"
+    )
+}
+
 /// Things that last and harm as long as they last.
 const LASTING: &[&str] = &[
     "war",
@@ -118,9 +147,10 @@ fn says_period(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool 
     let mut lasting = false;
     for at in tokens.clone() {
         let lower = document.lower(at);
-        let found = PERIODS.iter().any(|words| {
-            words.iter().enumerate().all(|(offset, word)| *word == "#" || document.lower(at + offset) == *word)
-        });
+        let found = opens_period(lower)
+            && PERIODS.iter().any(|words| {
+                words.iter().enumerate().all(|(offset, word)| *word == "#" || document.lower(at + offset) == *word)
+            });
         if found || (lower == "since" && (at + 1..at + 9).any(|next| is_beginning(document.lower(next)))) {
             return true;
         }
