@@ -11,7 +11,7 @@ const STEPS: usize = 300;
 const RATE: f32 = 1.0;
 const MOMENTUM: f32 = 0.9;
 /// Of the squared weights, for one example.
-const PENALTY: f32 = 0.001;
+const PENALTY: f32 = 0.002;
 
 /// The weights that make the right candidates likeliest.
 pub fn train(examples: &[Example], clues: usize) -> Vec<f32> {

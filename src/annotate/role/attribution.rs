@@ -182,7 +182,7 @@ pub fn candidates(
     for (index, speech) in window.iter().enumerate() {
         clues.clear();
         if speech.sentence == here {
-            if distance(speech, spot) > REACH {
+            if distance(speech, spot) > REACH || opens_next_clause(spot, speech) {
                 continue;
             }
             inside(spot, speech, window, index, &facts, &mut clues);
@@ -417,6 +417,17 @@ fn distance(speech: &Speech, spot: &Spot<'_, '_>) -> usize {
     if speech.verb.start < own.start { own.start - speech.verb.start } else { speech.verb.start - own.start }
 }
 
+/// "…, while the agency gave a toll of six": the act leads a later clause and says nothing of what stands before it.
+fn opens_next_clause(spot: &Spot<'_, '_>, speech: &Speech) -> bool {
+    let own = span(spot.statement);
+    let page = spot.view.page;
+    speech.form == Form::Before
+        && speech.verb.start >= own.end
+        && breaks(spot, own.end..speech.verb.start)
+        && !matches!(class_of(page.lower(speech.verb.end)), Class::Comma | Class::Stop | Class::Quote)
+        && !matches!(page.lower(speech.verb.end), "on" | "in" | "")
+}
+
 /// Whether a new clause of equal rank begins between: a semicolon, "while", "but".
 fn breaks(spot: &Spot<'_, '_>, between: Range<usize>) -> bool {
     between.into_iter().any(|at| {
@@ -427,7 +438,7 @@ fn breaks(spot: &Spot<'_, '_>, between: Range<usize>) -> bool {
 }
 
 /// Words of a past that the report only recalls: "last year", "in 2003", "ago".
-fn long_ago(spot: &Spot<'_, '_>) -> bool {
+pub fn long_ago(spot: &Spot<'_, '_>) -> bool {
     let own = span(spot.statement);
     let page = spot.view.page;
     let sentence = spot.sentence();

@@ -197,6 +197,21 @@ fn is_noun_too(word: &str) -> bool {
             | "dispute"
             | "doubt"
             | "contest"
+            | "found"
+            | "finds"
+            | "lists"
+            | "list"
+            | "comment"
+            | "comments"
+            | "post"
+            | "posts"
+            | "posted"
+            | "listed"
+            | "gave"
+            | "give"
+            | "gives"
+            | "suggests"
+            | "suggest"
     )
 }
 
@@ -307,6 +322,9 @@ fn subject(page: Page<'_>, verb: usize, floor: usize) -> Option<Range<usize>> {
             return None;
         }
         start = phrase_start(page, comma, floor);
+        // "The Lions Brigade, the militia that holds the hill, denied": the name, not what it is.
+        let named = page.marks.within(start..comma).iter().any(|mark| matches!(mark.entry, Entry::Actor(_)));
+        let end = if named { comma } else { end };
         return (start < end).then_some(start..end);
     }
     if class_of(page.lower(end - 1)) == Class::Close {
@@ -321,6 +339,14 @@ fn phrase_start(page: Page<'_>, end: usize, floor: usize) -> usize {
     let mut at = end;
     while at > floor {
         let lower = page.lower(at - 1);
+        // "the Lions Brigade (LB)": initials in brackets belong to the name.
+        if class_of(lower) == Class::Close
+            && let Some(open) =
+                (floor.max(at.saturating_sub(8))..at).rev().find(|&token| class_of(page.lower(token)) == Class::Bracket)
+        {
+            at = open;
+            continue;
+        }
         let inside_name = || {
             page.marks.within(floor..at).iter().any(|mark| {
                 matches!(mark.entry, Entry::Actor(_) | Entry::Source(_))
@@ -352,7 +378,8 @@ fn phrase_start(page: Page<'_>, end: usize, floor: usize) -> usize {
     at
 }
 
-fn is_day(lower: &str) -> bool {
+/// A weekday, a month or a year.
+pub fn is_day(lower: &str) -> bool {
     matches!(
         lower,
         "monday"

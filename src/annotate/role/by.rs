@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::by_party::{Mention, Parties, Party, Sort, Touch};
+use super::attribution::long_ago;
+use super::by_party::{MOST, Mention, Parties, Party, Sort, Touch};
 use super::scene::{Spot, span};
 use super::weights::{Weights, best};
 use crate::annotate::statement::Statement;
@@ -31,6 +32,49 @@ vocabulary!(
         NobodyTitle = "nobody-in-title",
         NobodyBlast = "nobody-bomb-or-blast",
         NobodyActive = "nobody-active",
+        NobodyPast = "nobody-long-ago",
+        NobodyRelative = "nobody-in-relative-clause",
+        // For nobody, by the first tier that has a party.
+        NobodyDoer = "nobody-though-subject-or-agent",
+        NobodyTold = "nobody-though-blamed-or-claimed",
+        NobodyOwnAttack = "nobody-though-attack-in-part",
+        NobodyAttack = "nobody-though-attack-in-sentence",
+        NobodyPart = "nobody-though-party-in-part",
+        NobodyClause = "nobody-though-party-in-clause",
+        NobodySentence = "nobody-though-party-in-sentence",
+        NobodyStatement = "nobody-though-statement-before",
+        NobodyLike = "nobody-like-statement-before",
+        NobodyAround = "nobody-though-told-around",
+        NobodyPrevious = "nobody-though-sentences-before",
+        NobodyArticle = "nobody-though-claimed-in-article",
+        NobodyLead = "nobody-though-lead",
+        NobodyNowhere = "nobody-anywhere",
+        // For a party in the first tier that has any.
+        FirstDoer = "first-subject-or-agent",
+        FirstTold = "first-blamed-or-claimed",
+        FirstOwnAttack = "first-attack-in-part",
+        FirstAttack = "first-attack-in-sentence",
+        FirstPart = "first-party-in-part",
+        FirstClause = "first-party-in-clause",
+        FirstSentence = "first-party-in-sentence",
+        FirstStatement = "first-statement-before",
+        FirstAround = "first-told-around",
+        FirstPrevious = "first-sentences-before",
+        FirstArticle = "first-claimed-in-article",
+        FirstLead = "first-lead",
+        Alone = "alone-in-first-tier",
+        NearestBefore = "nearest-before",
+        ClaimsMain = "claims-and-not-long-ago",
+        MostMain = "most-mentioned-and-not-long-ago",
+        StationParty = "party-of-the-station",
+        ToldSame = "told-of-the-same-event",
+        AttackSame = "attack-in-the-same-event",
+        EventSame = "of-earlier-statement-of-event",
+        EventOther = "not-of-earlier-statement-of-event",
+        NobodyToldSame = "nobody-though-told-of-the-same-event",
+        NobodyEvent = "nobody-like-earlier-statement-of-event",
+        NobodyEventHas = "nobody-though-earlier-statement-of-event",
+        InAttack = "behind-the-harm-with-attack",
         // Where the party stands.
         Agent = "in-agent",
         AgentHead = "heads-agent",
@@ -111,8 +155,8 @@ pub fn weights() -> Weights {
 /// What is known of a statement beside its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ties<'t> {
-    /// The statement before it: its party and whether it stands in the same sentence.
-    pub before: Option<(Option<usize>, bool)>,
+    /// The statement before it: its party and how many sentences back it stands.
+    pub before: Option<(Option<usize>, usize)>,
     /// The party of its whole.
     pub whole: Option<usize>,
     /// The id of its speaker.
@@ -120,6 +164,14 @@ pub struct Ties<'t> {
     /// Its method, as the word of the record.
     pub bomb: bool,
     pub air: bool,
+    /// The parties, as bits, that are blamed, suspected or claim beside a statement of the same event.
+    pub told: u64,
+    /// Those whose attacks are named there.
+    pub attacks: u64,
+    /// The party of the latest earlier statement of the same event.
+    pub event: Option<Option<usize>>,
+    /// The id of the party whose station sent the report.
+    pub station: Option<&'t str>,
 }
 
 /// The party that did the harm, and how the text says so.
@@ -176,20 +228,66 @@ pub fn candidates(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, mut ad
     let total: usize = parties.all.iter().map(|party| party.count).sum();
     let most = (0..parties.all.len()).max_by_key(|&number| (parties.all[number].count, std::cmp::Reverse(number)));
     let real = parties.all.iter().filter(|party| party.count > 0).count();
+    let tiers = tiers(spot, parties, ties);
+    let past = long_ago(spot);
+    add(0, tiers.first.map_or(PartyClue::NobodyNowhere, nobody_though), 1.0);
+    if past {
+        add(0, PartyClue::NobodyPast, 1.0);
+    }
     for (number, party) in parties.all.iter().enumerate().filter(|(_, party)| party.count > 0) {
         let mut say = |clue, value: f32| {
             if value != 0.0 {
                 add(number + 1, clue, value);
             }
         };
-        say(PartyClue::Share, party.count as f32 / total.max(1) as f32);
-        if most == Some(number) {
-            say(PartyClue::Most, 1.0);
+        // What the article is about says nothing where the sentence itself names a doer.
+        if tiers.first.is_none_or(|first| first > ATTACK) {
+            say(PartyClue::Share, party.count as f32 / total.max(1) as f32);
+            if most == Some(number) {
+                say(PartyClue::Most, 1.0);
+            }
+            if real == 1 {
+                say(PartyClue::Only, 1.0);
+            }
         }
-        if real == 1 {
-            say(PartyClue::Only, 1.0);
+        if let Some(first) = tiers.first
+            && tiers.of[number] & (1 << first) != 0
+        {
+            say(first_in(first), 1.0);
+            if tiers.of.iter().filter(|of| *of & (1 << first) != 0).count() == 1 {
+                say(PartyClue::Alone, 1.0);
+            }
         }
-        if let Some((before, same_sentence)) = ties.before {
+        if tiers.nearest_before == Some(number) {
+            say(PartyClue::NearestBefore, 1.0);
+        }
+        if !past && tiers.first.is_none_or(|first| first > ATTACK) {
+            say(
+                PartyClue::ClaimsMain,
+                f32::from(u8::from(party.touch.has(Touch::CLAIMS) && !party.touch.has(Touch::DENIES))),
+            );
+            say(PartyClue::MostMain, f32::from(u8::from(most == Some(number))));
+        }
+        let bit = 1u64 << number.min(63);
+        let open = tiers.first.is_none_or(|first| first > ATTACK);
+        if open && ties.told & bit != 0 {
+            say(PartyClue::ToldSame, 1.0);
+        }
+        if open && ties.attacks & bit != 0 {
+            say(PartyClue::AttackSame, 1.0);
+        }
+        if let Some(Some(event)) = ties.event
+            && open
+        {
+            say(if event == number { PartyClue::EventSame } else { PartyClue::EventOther }, 1.0);
+        }
+        if ties.station == Some(party.actor.id.as_str()) {
+            say(PartyClue::StationParty, 1.0);
+        }
+        if let Some((before, distance)) =
+            ties.before.filter(|(_, distance)| *distance == 0 || tiers.first.is_none_or(|first| first > ATTACK))
+        {
+            let same_sentence = distance == 0;
             if before == Some(number) {
                 say(if same_sentence { PartyClue::SameSentence } else { PartyClue::Same }, 1.0);
             } else if same_sentence {
@@ -199,9 +297,149 @@ pub fn candidates(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, mut ad
         if ties.whole == Some(number) {
             say(PartyClue::Whole, 1.0);
         }
-        places(spot, party, &mut say);
+        let sure = tiers.first.is_some_and(|first| first <= ATTACK);
+        places(spot, party, sure, &mut say);
         suits(spot, party, ties, &mut say);
     }
+}
+
+/// Where parties can stand to a statement, the surest first.
+const DOER: usize = 0;
+const TOLD: usize = 1;
+const OWN_ATTACK: usize = 2;
+const ATTACK: usize = 3;
+const PART: usize = 4;
+const CLAUSE: usize = 5;
+const SENTENCE: usize = 6;
+const STATEMENT: usize = 7;
+const AROUND: usize = 8;
+const PREVIOUS: usize = 9;
+const ARTICLE: usize = 10;
+const LEAD: usize = 11;
+
+fn nobody_though(tier: usize) -> PartyClue {
+    match tier {
+        DOER => PartyClue::NobodyDoer,
+        TOLD => PartyClue::NobodyTold,
+        OWN_ATTACK => PartyClue::NobodyOwnAttack,
+        ATTACK => PartyClue::NobodyAttack,
+        PART => PartyClue::NobodyPart,
+        CLAUSE => PartyClue::NobodyClause,
+        SENTENCE => PartyClue::NobodySentence,
+        STATEMENT => PartyClue::NobodyStatement,
+        AROUND => PartyClue::NobodyAround,
+        PREVIOUS => PartyClue::NobodyPrevious,
+        ARTICLE => PartyClue::NobodyArticle,
+        _ => PartyClue::NobodyLead,
+    }
+}
+
+fn first_in(tier: usize) -> PartyClue {
+    match tier {
+        DOER => PartyClue::FirstDoer,
+        TOLD => PartyClue::FirstTold,
+        OWN_ATTACK => PartyClue::FirstOwnAttack,
+        ATTACK => PartyClue::FirstAttack,
+        PART => PartyClue::FirstPart,
+        CLAUSE => PartyClue::FirstClause,
+        SENTENCE => PartyClue::FirstSentence,
+        STATEMENT => PartyClue::FirstStatement,
+        AROUND => PartyClue::FirstAround,
+        PREVIOUS => PartyClue::FirstPrevious,
+        ARTICLE => PartyClue::FirstArticle,
+        _ => PartyClue::FirstLead,
+    }
+}
+
+struct Tiers {
+    /// For each party the tiers that it stands in, as bits.
+    of: [u16; MOST],
+    first: Option<usize>,
+    nearest_before: Option<usize>,
+}
+
+/// In which tiers each party stands. Victims, speakers and those who hold the place stand in none of the sentence's.
+fn tiers(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>) -> Tiers {
+    let statement = spot.statement;
+    let field = spot.view.passage.field;
+    let here = statement.sentence;
+    let own = span(statement);
+    let sentence = spot.sentence();
+    let mut of = [0u16; MOST];
+    let mut nearest: Option<(usize, usize)> = None;
+    for (number, party) in parties.all.iter().enumerate().filter(|(_, party)| party.count > 0) {
+        let Some(bits) = of.get_mut(number) else { break };
+        let mut set = |tier: usize| *bits |= 1 << tier;
+        for mention in sentence_mentions(party, field, here, &sentence) {
+            if statement.people.contains(&mention.tokens.start) {
+                continue;
+            }
+            let touch = mention.touch;
+            let told = touch.has(Touch::CLAIMS) || touch.has(Touch::BLAMED) || touch.has(Touch::SUSPECTED);
+            let mut subject = false;
+            touches(spot, mention, &own, &mut |clue| {
+                subject |= matches!(
+                    clue,
+                    PartyClue::Subject | PartyClue::AgentHead | PartyClue::FirstGerund | PartyClue::InAttack
+                );
+            });
+            if subject {
+                set(DOER);
+            }
+            if told {
+                set(TOLD);
+            }
+            if touch.has(Touch::ATTACK) || touch.has(Touch::BY) {
+                set(if spot.part.contains(&mention.tokens.start) { OWN_ATTACK } else { ATTACK });
+            }
+            if touch.has(Touch::SPEAKS) || touch.has(Touch::HOLDER) || touch.has(Touch::AGAINST) {
+                continue;
+            }
+            set(match statement.clause.contains(&mention.tokens.start) {
+                true if spot.part.contains(&mention.tokens.start) => PART,
+                true => CLAUSE,
+                false => SENTENCE,
+            });
+            if mention.tokens.end <= own.start {
+                let distance = own.start - mention.tokens.end;
+                if nearest.is_none_or(|(known, _)| distance < known) {
+                    nearest = Some((distance, number));
+                }
+            }
+        }
+        let before = party.within(field, here.saturating_sub(2)..here);
+        let behind = party.within(field, here + 1..here + 3);
+        let told = |mention: &Mention| {
+            mention.touch.has(Touch::CLAIMS) || mention.touch.has(Touch::BLAMED) || mention.touch.has(Touch::SUSPECTED)
+        };
+        if before.iter().any(|mention| told(mention) || mention.touch.has(Touch::ATTACK)) || behind.iter().any(told) {
+            set(AROUND);
+        }
+        if before.iter().any(|mention| !mention.touch.has(Touch::SPEAKS) && !mention.touch.has(Touch::HOLDER)) {
+            set(PREVIOUS);
+        }
+        if party.touch.has(Touch::CLAIMS) || party.touch.has(Touch::BLAMED) {
+            set(ARTICLE);
+        }
+        let [text, title] = &party.mentions;
+        if !title.is_empty() || text.first().is_some_and(|mention| mention.sentence < 3) {
+            set(LEAD);
+        }
+        if ties.before.is_some_and(|(before, distance)| before == Some(number) && distance <= 2) {
+            set(STATEMENT);
+        }
+    }
+    let all = of.iter().fold(0, |all, bits| all | bits);
+    let first = (all != 0).then(|| all.trailing_zeros() as usize);
+    Tiers { of, first, nearest_before: nearest.map(|(_, number)| number) }
+}
+
+/// The mentions of a party in a statement's sentence, as far as it is looked at.
+fn sentence_mentions<'p>(party: &'p Party, field: Field, here: usize, sentence: &Range<usize>) -> &'p [Mention] {
+    let inside = party.within(field, here..here + 1);
+    let first = inside.partition_point(|mention| mention.tokens.start < sentence.start);
+    let end = inside.partition_point(|mention| mention.tokens.start < sentence.end);
+    inside.get(first..end).unwrap_or(&[])
 }
 
 fn nobody(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, say: &mut dyn FnMut(PartyClue)) {
@@ -236,6 +474,11 @@ fn nobody(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, say: &mut dyn 
         (PartyClue::NobodyTitle, field == Field::Title),
         (PartyClue::NobodyBlast, ties.bomb),
         (PartyClue::NobodyActive, is_active(statement)),
+        (PartyClue::NobodyRelative, spot.relative),
+        (PartyClue::NobodyToldSame, ties.told != 0),
+        (PartyClue::NobodyEvent, ties.event == Some(None)),
+        (PartyClue::NobodyEventHas, matches!(ties.event, Some(Some(_)))),
+        (PartyClue::NobodyLike, matches!(ties.before, Some((None, 0)))),
     ];
     for (clue, holds) in clues {
         if holds {
@@ -245,7 +488,8 @@ fn nobody(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, say: &mut dyn 
 }
 
 /// Where the mentions of a party stand around a statement.
-fn places(spot: &Spot<'_, '_>, party: &Party, say: &mut impl FnMut(PartyClue, f32)) {
+/// Where the sentence itself names a doer, `sure`, only the sentence counts.
+fn places(spot: &Spot<'_, '_>, party: &Party, sure: bool, say: &mut impl FnMut(PartyClue, f32)) {
     let statement = spot.statement;
     let field = spot.view.passage.field;
     let here = statement.sentence;
@@ -253,10 +497,7 @@ fn places(spot: &Spot<'_, '_>, party: &Party, say: &mut impl FnMut(PartyClue, f3
     let mut mark = |clue: PartyClue| held[clue as usize] = true;
     let own = span(statement);
     let sentence = spot.sentence();
-    let inside = party.within(field, here..here + 1);
-    let first = inside.partition_point(|mention| mention.tokens.start < sentence.start);
-    let inside = inside.get(first..).unwrap_or(&[]);
-    let inside = inside.get(..inside.partition_point(|mention| mention.tokens.start < sentence.end)).unwrap_or(&[]);
+    let inside = sentence_mentions(party, field, here, &sentence);
     let victim = |mention: &&Mention| statement.people.contains(&mention.tokens.start);
     if inside.iter().any(|mention| victim(&mention)) {
         mark(PartyClue::Victim);
@@ -297,7 +538,7 @@ fn places(spot: &Spot<'_, '_>, party: &Party, say: &mut impl FnMut(PartyClue, f3
         (PartyClue::LeadAttack, lead.clone().any(|mention| mention.touch.has(Touch::ATTACK))),
     ];
     for (clue, holds) in more {
-        if holds {
+        if holds && !sure {
             mark(clue);
         }
     }
@@ -346,6 +587,20 @@ fn position(spot: &Spot<'_, '_>, mention: &Mention, own: &Range<usize>, mark: &m
     }
 }
 
+/// "strikes on Aleppo killed", "a raid against the army left": what stands behind such a word did not do it.
+fn is_governed(spot: &Spot<'_, '_>, mention: &Mention) -> bool {
+    let page = spot.view.page;
+    let start = mention.tokens.start;
+    for at in (start.saturating_sub(4)..start).rev() {
+        match class_of(page.lower(at)) {
+            Class::Open | Class::Definite | Class::Indefinite | Class::Hyphen | Class::Owner | Class::Adverb => {}
+            Class::Preposition => return true,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// What the words around a mention in the statement's own sentence say of it.
 fn touches(spot: &Spot<'_, '_>, mention: &Mention, own: &Range<usize>, mark: &mut impl FnMut(PartyClue)) {
     let statement = spot.statement;
@@ -353,20 +608,33 @@ fn touches(spot: &Spot<'_, '_>, mention: &Mention, own: &Range<usize>, mark: &mu
     let before = mention.tokens.start < own.start;
     let attack = mention.touch.has(Touch::ATTACK);
     let active = is_active(statement);
+    let governed = is_governed(spot, mention);
     // "SFs killed", "the army has since killed": nothing but little words between.
     let little = |at: usize| {
         let lower = page.lower(at);
         matches!(class_of(lower), Class::Adverb | Class::Have | Class::Relative | Class::Modal) || is_adverb(lower)
     };
     if active
+        && !governed
         && before
         && (mention.tokens.end..statement.trigger.start).len() <= 4
         && (mention.tokens.end..statement.trigger.start).all(little)
     {
         mark(PartyClue::Subject);
     }
+    // "were killed in rebel rocket attacks".
+    if attack
+        && !active
+        && mention.tokens.start >= own.end
+        && (own.end..mention.tokens.start).len() <= 4
+        && (own.end..mention.tokens.start).all(|at| {
+            !matches!(class_of(page.lower(at)), Class::Comma | Class::Verb | Class::And | Class::Subordinator)
+        })
+    {
+        mark(PartyClue::InAttack);
+    }
     let start = spot.sentence().start.max(spot.view.passage.body_start);
-    if before && mention.tokens.start <= start + 2 {
+    if before && !governed && mention.tokens.start <= start + 2 {
         mark(PartyClue::First);
         if active && page.lower(statement.trigger.start).ends_with("ing") {
             mark(PartyClue::FirstGerund);
@@ -388,7 +656,7 @@ fn touches(spot: &Spot<'_, '_>, mention: &Mention, own: &Range<usize>, mark: &mu
                 Class::Preposition | Class::Of | Class::Comma | Class::By | Class::Subordinator
             )
         };
-        if !gap.into_iter().any(breaks) {
+        if !gap.into_iter().any(breaks) && !governed {
             mark(PartyClue::AgentHead);
         }
     }

@@ -10,9 +10,11 @@ use crate::annotate::passage::Passage;
 use crate::article::{Actor, ActorKind, Field, VictimClass};
 use crate::lexicon::{Entry, ReportingRole};
 use crate::text::grammar_word::{Class, class_of};
+use crate::text::number::number_at;
 use crate::text::token::TokenKind;
 
 use super::attribution_speaker::slug;
+use super::attribution_speech::is_day;
 use super::scene::View;
 
 /// What the words around a mention say of it.
@@ -82,7 +84,7 @@ pub enum Sort {
 }
 
 /// More parties than this no report has; the rest are not looked at.
-const MOST: usize = 48;
+pub const MOST: usize = 48;
 
 /// The parties of an article.
 #[derive(Debug, Default)]
@@ -91,6 +93,8 @@ pub struct Parties {
     known: FxHashMap<String, usize>,
     /// Small letters of a person's last name.
     surnames: FxHashMap<String, usize>,
+    /// The last word of a named party's mention, in small letters, to the party: "the militants" are those named before.
+    nouns: FxHashMap<String, usize>,
 }
 
 /// Which list of mentions a passage fills.
@@ -99,7 +103,7 @@ pub fn slot(field: Field) -> usize {
 }
 
 impl Parties {
-    pub fn collect(views: &[View<'_, '_>], country: Option<&str>) -> Self {
+    pub fn collect(views: &[View<'_, '_>], country: Option<&str>, owner: Option<&str>) -> Self {
         let mut parties = Parties::default();
         for view in views {
             parties.persons(view.passage, view.page);
@@ -107,14 +111,39 @@ impl Parties {
         for view in views {
             parties.read(view.passage, view.page, country);
         }
+        for mentions in parties.all.iter_mut().flat_map(|party| &mut party.mentions) {
+            mentions.sort_by_key(|mention| mention.tokens.start);
+        }
         parties.merge();
+        if let (Some(owner), Some(view)) = (owner, views.first()) {
+            parties.own(view.page, owner);
+        }
         parties
     }
 
-    /// Persons who are the agents of harm: "Karim Haddad killed two guards".
+    /// Persons who are the agents of harm: "Karim Haddad killed two guards", "the gunman, Karim Haddad".
     fn persons(&mut self, passage: &Passage<'_>, page: Page<'_>) {
-        for statement in &passage.statements {
-            let Some(agent) = &statement.agent else { continue };
+        // The agent, and whoever stands right before an active verb.
+        let agents = passage.statements.iter().flat_map(|statement| {
+            let active = !statement.trigger.is_empty() && statement.people.start >= statement.trigger.end;
+            let verb = statement.trigger.start;
+            [statement.agent.clone(), active.then(|| verb.saturating_sub(4)..verb)]
+        });
+        let agents = agents.flatten();
+        let named = page.marks.within(passage.body_start..usize::MAX).iter().filter_map(|mark| {
+            let lone = matches!(
+                page.lower(mark.first as usize),
+                "gunman" | "shooter" | "attacker" | "assailant" | "killer" | "bomber" | "suspect"
+            );
+            if !lone {
+                return None;
+            }
+            let from = mark.end as usize + usize::from(page.lower(mark.end as usize) == ",");
+            let word = |at: &usize| page.document.tokens.get(*at).is_some_and(|token| token.is_capitalised());
+            let length = (from..from + 4).take_while(word).count();
+            (length > 1).then_some(from..from + length)
+        });
+        for agent in agents.chain(named) {
             let agent = agent.start.max(agent.end.saturating_sub(12))..agent.end;
             if page.document.upper_case || page.marks.within(agent.clone()).iter().any(is_party_mark) {
                 continue;
@@ -126,12 +155,26 @@ impl Parties {
                 }
                 let surname = surname.to_string();
                 let name = full_name(page, name);
+                if name.len() < 2 {
+                    continue;
+                }
                 let words = page.document.slice(name).split_whitespace().collect::<Vec<_>>().join(" ");
                 let actor = Actor { id: slug(&words), name: words, kind: None };
                 if let Some(number) = self.add(actor, None, None, None, Sort::Person) {
                     self.surnames.insert(surname, number);
                 }
             }
+        }
+    }
+
+    /// The party whose station speaks is one even where it is not named: "we".
+    fn own(&mut self, page: Page<'_>, owner: &str) {
+        let Some(index) = page.lexicon.actor_by_id(owner) else { return };
+        let Some(known) = page.lexicon.actor(index).filter(|known| may_harm(known.kind)) else { return };
+        let actor = Actor { id: known.id.clone(), name: known.name.clone(), kind: Some(known.kind) };
+        let number = self.add(actor, Some(index), known.class, known.country.clone(), Sort::Named);
+        if let Some(party) = number.and_then(|number| self.all.get_mut(number)) {
+            party.count = party.count.max(1);
         }
     }
 
@@ -164,6 +207,8 @@ impl Parties {
     }
 
     fn read(&mut self, passage: &Passage<'_>, page: Page<'_>, country: Option<&str>) {
+        // The armed group named last: "the group" and "the movement" are it.
+        let mut group: Option<usize> = None;
         for (number, sentence) in page.document.sentences.iter().enumerate() {
             let tokens = sentence.tokens();
             if tokens.end <= passage.body_start {
@@ -175,8 +220,26 @@ impl Parties {
                     continue;
                 }
                 let Some((party, end)) = self.party_at(page, mark, country) else { continue };
+                // "Isis militants", "Houthi fighters": the noun belongs to the name.
+                let end = noun_behind(page, end);
                 at = end;
+                let party = self.known_by_noun(page, party, mark.first as usize, end);
+                if self
+                    .all
+                    .get(party)
+                    .is_some_and(|party| party.sort == Sort::Named && party.class == Some(VictimClass::Militant))
+                {
+                    group = Some(party);
+                }
                 self.mention(party, page, passage.field, number, mark.first as usize..end);
+            }
+            for token in tokens.clone() {
+                if let Some(group) = group
+                    && matches!(page.lower(token), "group" | "movement" | "outfit" | "faction")
+                    && page.lower(token.wrapping_sub(1)) == "the"
+                {
+                    self.mention(group, page, passage.field, number, token..token + 1);
+                }
             }
             if !self.surnames.is_empty() {
                 for token in tokens {
@@ -196,23 +259,41 @@ impl Parties {
         party.mentions[slot(field)].push(Mention { tokens, sentence, touch });
     }
 
+    /// "the militants", "the security force": the party that was named with that noun before, if one was.
+    fn known_by_noun(&mut self, page: Page<'_>, party: usize, start: usize, end: usize) -> usize {
+        let noun = page.lower(end - 1);
+        let sort = self.all.get(party).map(|party| party.sort);
+        let definite = matches!(page.lower(start.wrapping_sub(1)), "the" | "its" | "their");
+        if end - start > 1
+            && sort == Some(Sort::Named)
+            && !page.document.tokens.get(end - 1).is_some_and(|token| token.is_capitalised())
+        {
+            self.nouns.insert(noun.to_string(), party);
+        } else if definite && sort == Some(Sort::Generic) {
+            return self.nouns.get(noun).copied().unwrap_or(party);
+        }
+        party
+    }
+
     /// The party that begins with a mark, and the token behind its name.
     fn party_at(&mut self, page: Page<'_>, mark: &Mark, country: Option<&str>) -> Option<(usize, usize)> {
         let at = mark.first as usize;
+        if let Some(end) = joint_forces(page, at) {
+            let words = page.document.slice(at..end).split_whitespace().collect::<Vec<_>>().join(" ");
+            let actor = Actor { id: slug(&words), name: words, kind: Some(ActorKind::ArmedForce) };
+            let number = self.add(actor, None, Some(VictimClass::Military), None, Sort::Named)?;
+            return Some((number, end));
+        }
         if let Some((index, end)) = page.actor(at) {
             let known = page.lexicon.actor(index)?;
-            if !may_harm(known.kind) {
+            if !may_harm_as(known) || (known.kind == ActorKind::State && is_whereabouts(page, at, end)) {
                 return None;
             }
-            // An air force is its state's or government's: "Israeli warplanes" are Israel.
-            let (known, index) = match known.id.strip_suffix("-air-force").and(known.parent.as_deref()) {
-                Some(parent) => match page.lexicon.actor_by_id(parent) {
-                    Some(index) => (page.lexicon.actor(index)?, index),
-                    None => (known, index),
-                },
-                None => (known, index),
-            };
-            let actor = Actor { id: known.id.clone(), name: known.name.clone(), kind: Some(known.kind) };
+            let (known, index) = flier(page, known).unwrap_or((known, index));
+            // A name for many is given as the text has it: "Islamic militants".
+            let many = known.id == "jihadists";
+            let name = if many { page.document.slice(at..end).to_string() } else { known.name.clone() };
+            let actor = Actor { id: known.id.clone(), name, kind: Some(known.kind) };
             let number = self.add(actor, Some(index), known.class, known.country.clone(), Sort::Named)?;
             return Some((number, end));
         }
@@ -261,20 +342,38 @@ impl Parties {
                     ActorKind::ArmedGroup => VictimClass::Militant,
                     _ => VictimClass::Military,
                 };
-                let actor = Actor { id: slug(&word.name), name: word.name.clone(), kind: Some(word.kind) };
+                // Nouns are named as the text has them: "terrorist groups".
+                let one_word = end == at + 1 && !page.lower(at).ends_with("man");
+                let surface = &page.document.lower[page.document.bytes(at..end)];
+                let name = if one_word { word.name.clone() } else { surface.to_string() };
+                let id = slug(&word.name);
+                let known = self.known.get(&id).and_then(|&number| self.all.get_mut(number));
+                let fuller =
+                    |party: &&mut Party| name.ends_with('s') && name.contains(' ') && !party.actor.name.contains(' ');
+                if let Some(party) = known.filter(fuller) {
+                    party.actor.name = name.clone();
+                }
+                let actor = Actor { id, name, kind: Some(word.kind) };
                 Some((self.add(actor, None, Some(class), None, Sort::Generic)?, end))
             }
             _ => None,
         }
     }
 
-    /// "the coalition" is the coalition that the article names.
-    fn merge(&mut self) {
-        let Some(from) = self.known.get("coalition").copied() else { return };
-        let named = |party: &Party| party.actor.kind == Some(ActorKind::Coalition) && party.sort == Sort::Named;
-        let target =
-            (0..self.all.len()).filter(|&number| named(&self.all[number])).max_by_key(|&number| self.all[number].count);
-        let Some(to) = target else { return };
+    /// "the gunman" is the person who did harm, where the article names only one.
+    fn merge_gunman(&mut self) {
+        let mut persons = (0..self.all.len()).filter(|&number| self.all[number].sort == Sort::Person);
+        let (Some(person), None) = (persons.next(), persons.next()) else { return };
+        for generic in ["gunmen", "attackers"] {
+            let Some(&from) = self.known.get(generic) else { continue };
+            if !self.all[from].actor.name.ends_with('s') && !self.all[from].actor.name.ends_with("men") {
+                self.take(from, person);
+            }
+        }
+    }
+
+    /// Moves all mentions of one party to another.
+    fn take(&mut self, from: usize, to: usize) {
         let mentions = std::mem::take(&mut self.all[from].mentions);
         let (touch, count) = (self.all[from].touch, self.all[from].count);
         self.all[from].count = 0;
@@ -287,6 +386,26 @@ impl Parties {
             own.sort_by_key(|mention| mention.tokens.start);
         }
     }
+
+    /// "the coalition" is the coalition that the article names.
+    fn merge(&mut self) {
+        self.merge_gunman();
+        for generic in ["coalition", "coalition-forces"] {
+            let Some(from) = self.known.get(generic).copied() else { continue };
+            let named = |party: &Party| {
+                party.actor.kind == Some(ActorKind::Coalition)
+                    && party.sort == Sort::Named
+                    && !matches!(
+                        party.actor.id.as_str(),
+                        "coalition-forces" | "foreign-forces" | "afghan-coalition-force"
+                    )
+            };
+            let target = (0..self.all.len()).filter(|&number| named(&self.all[number]));
+            if let Some(to) = target.max_by_key(|&number| self.all[number].count) {
+                self.take(from, to);
+            }
+        }
+    }
 }
 
 impl Party {
@@ -297,6 +416,67 @@ impl Party {
         let to = mentions.partition_point(|mention| mention.sentence < sentences.end);
         mentions.get(from..to).unwrap_or(&[])
     }
+}
+
+/// An air force is its government's or state's: "Israeli warplanes" are Israel.
+fn flier<'p>(page: Page<'p>, known: &crate::lexicon::Actor) -> Option<(&'p crate::lexicon::Actor, u32)> {
+    known.id.strip_suffix("-air-force")?;
+    let parent = page.lexicon.actor_by_id(known.parent.as_deref()?)?;
+    let government = page.lexicon.actor(parent).filter(|actor| actor.kind == ActorKind::Government);
+    if let Some(government) = government {
+        return Some((government, parent));
+    }
+    let state = page.lexicon.state(known.country.as_deref()?)?;
+    Some((page.lexicon.actor(state)?, state))
+}
+
+/// The token behind a noun for fighters that follows a name at once.
+fn noun_behind(page: Page<'_>, end: usize) -> usize {
+    let source = page.marks.at(end).iter().find_map(|mark| match mark.entry {
+        Entry::Source(index) => page.lexicon.sources.get(index as usize).map(|word| (word, mark.end as usize)),
+        _ => None,
+    });
+    match source {
+        Some((word, behind))
+            if matches!(word.kind, ActorKind::ArmedGroup | ActorKind::ArmedForce) && word.name != "commander" =>
+        {
+            behind
+        }
+        _ => end,
+    }
+}
+
+/// "US and Iraqi forces", "Afghan and US-led troops": two nationalities before one noun.
+fn joint_forces(page: Page<'_>, at: usize) -> Option<usize> {
+    let (_, _, end) = page.demonym(at)?;
+    if page.lower(end) != "and" || page.document.upper_case {
+        return None;
+    }
+    let second = end + 1;
+    if !page.document.tokens.get(second).is_some_and(|token| token.is_capitalised()) {
+        return None;
+    }
+    if page.actor(at).is_some_and(|(_, behind)| behind > end) {
+        return None;
+    }
+    (second..second + 5)
+        .find(|&token| matches!(page.lower(token), "forces" | "troops" | "soldiers" | "force" | "warplanes"))
+        .filter(|&noun| (second..noun).all(|token| matches!(class_of(page.lower(token)), Class::Open | Class::Hyphen)))
+        .map(|noun| noun + 1)
+}
+
+/// "in Syria", "from Iraq": where, not who.
+fn is_whereabouts(page: Page<'_>, at: usize, end: usize) -> bool {
+    let mut before = page.lower(at.wrapping_sub(1));
+    if matches!(before, "the" | "northern" | "southern" | "eastern" | "western" | "neighbouring" | "neighboring") {
+        before = page.lower(at.wrapping_sub(2));
+    }
+    matches!(before, "in" | "of" | "to" | "from" | "across" | "inside" | "into" | "near" | "throughout" | "around")
+        && !names_attack(page, end)
+}
+
+fn may_harm_as(known: &crate::lexicon::Actor) -> bool {
+    may_harm(known.kind) && !known.id.ends_with("-embassy") && !known.id.ends_with("-minister")
 }
 
 fn may_harm(kind: ActorKind) -> bool {
@@ -327,11 +507,17 @@ fn person_name(page: Page<'_>, words: Range<usize>) -> Option<Range<usize>> {
                 && (class_of(page.lower(at)) == Class::Open || page.lower(at) == "-")
         }) && page.demonym(at).is_none()
             && page.victim(at).is_none()
+            && !page.is_place(at)
+            && !page.has_effect(at)
+            && !is_day(page.lower(at))
+            && number_at(page.document, at).is_none()
+            && !page.marks.at(at).iter().any(|mark| matches!(mark.entry, Entry::Method(_)))
             && super::attribution_speaker::mark_of(page, at).is_none()
     };
     let end = words.clone().rev().find(|&at| is_name(at))? + 1;
     let start = words.clone().rev().filter(|&at| at < end).take_while(|&at| is_name(at)).last()?;
-    (words.end - end <= 2).then_some(start..end)
+    let governed = class_of(page.lower(start.wrapping_sub(1))) == Class::Preposition || page.lower(start) == "-";
+    (words.end - end <= 2 && !governed).then_some(start..end)
 }
 
 /// "Haddad" with the given name that some earlier mention has before it.
@@ -367,6 +553,11 @@ fn names_attack(page: Page<'_>, from: usize) -> bool {
         }
     }
     false
+}
+
+/// A fight in which the other side shoots: who dies in it was shot by them.
+fn is_shootout(lower: &str) -> bool {
+    matches!(lower, "shootout" | "shoot" | "out" | "gunfight" | "firefight" | "gunbattle" | "standoff" | "encounter")
 }
 
 fn is_attack(lower: &str) -> bool {
@@ -414,10 +605,15 @@ fn before(page: Page<'_>, start: usize, touch: &mut Touch) {
             "blamed" | "blames" | "blaming" | "accused" | "accuses" | "accusing" => touch.add(Touch::BLAMED),
             "by" | "of" | "on" | "against" | "targeting" | "at" | "with" | "between" | "targeted" | "from" | "to" => {
                 if lower == "by" {
-                    touch.add(Touch::BY);
-                    if matches!(page.lower(at.wrapping_sub(1)), "claimed") {
-                        touch.add(Touch::CLAIMS);
-                    }
+                    touch.add(match page.lower(at.wrapping_sub(1)) {
+                        "claimed" => Touch::CLAIMS,
+                        "controlled" | "held" | "used" | "run" | "attended" | "backed" | "supported" | "led"
+                        | "occupied" | "besieged" | "seized" | "dominated" | "owned" | "operated" | "condemned"
+                        | "followed" | "joined" | "accompanied" | "described" | "reported" | "quoted" | "visited"
+                        | "watched" | "guarded" | "captured" | "taken" | "recaptured" | "overrun" => Touch::HOLDER,
+                        _ if does_harm(page, at) => Touch::BY,
+                        _ => return,
+                    });
                     return;
                 }
                 let cause = page.lower(at.wrapping_sub(1));
@@ -425,6 +621,7 @@ fn before(page: Page<'_>, start: usize, touch: &mut Touch) {
                     "on" if matches!(cause, "blamed" | "blame" | "pinned") => touch.add(Touch::BLAMED),
                     "on" if is_attack(cause) || cause.ends_with("strikes") => touch.add(Touch::AGAINST),
                     "against" | "targeting" | "targeted" | "at" => touch.add(Touch::AGAINST),
+                    "with" if is_shootout(cause) => touch.add(Touch::BY),
                     "with" | "between" => touch.add(Touch::WITH),
                     "to" if cause == "linked" => touch.add(Touch::SUSPECTED),
                     _ => {}
@@ -444,6 +641,42 @@ fn before(page: Page<'_>, start: usize, touch: &mut Touch) {
     }
 }
 
+/// Whether what stands before "by" is an attack or harm: "killed by", "carried out by", "an air strike by".
+fn does_harm(page: Page<'_>, by: usize) -> bool {
+    (by.saturating_sub(4)..by).rev().any(|at| {
+        let lower = page.lower(at);
+        page.has_effect(at)
+            || is_attack(lower)
+            || matches!(
+                lower,
+                "carried"
+                    | "launched"
+                    | "fired"
+                    | "dropped"
+                    | "planted"
+                    | "perpetrated"
+                    | "committed"
+                    | "conducted"
+                    | "staged"
+                    | "orchestrated"
+                    | "detonated"
+                    | "caused"
+                    | "inflicted"
+                    | "attacked"
+                    | "ambushed"
+                    | "hit"
+                    | "struck"
+                    | "targeted"
+                    | "done"
+                    | "laid"
+                    | "set"
+                    | "shelled"
+                    | "bombed"
+            )
+            || page.marks.at(at).iter().any(|mark| matches!(mark.entry, Entry::Method(_)))
+    })
+}
+
 /// What the words behind a name say of it.
 fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
     if page.lower(end) == "-"
@@ -452,15 +685,24 @@ fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
         touch.add(Touch::HOLDER);
         return;
     }
-    if names_attack(page, end) {
+    let own = page.lower(end - 1);
+    if names_attack(page, end) || is_attack(own) || own.ends_with("strikes") {
         touch.add(Touch::ATTACK);
     }
     if page.victim(end).is_some() {
         touch.add(Touch::OF_PEOPLE);
     }
     const REACH: usize = 9;
+    let mut passive = false;
     for at in end..end + REACH {
         let lower = page.lower(at);
+        match lower {
+            "accused" | "blamed" | "suspected" | "convicted" | "charged" | "responsible" | "behind" if passive => {
+                touch.add(Touch::BLAMED);
+                return;
+            }
+            _ => passive |= class_of(lower) == Class::Be,
+        }
         let reporting = page.marks.at(at).iter().find_map(|mark| match mark.entry {
             Entry::Reporting(index) => page.lexicon.reporting.get(index as usize),
             _ => None,
@@ -470,7 +712,12 @@ fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
                 touch.add(Touch::CLAIMS);
                 return;
             }
-            Some(ReportingRole::Claims) if lower.starts_with("claim") && names_claimed_attack(page, at + 1) => {
+            Some(ReportingRole::Claims)
+                if lower.starts_with("claim")
+                    && (names_claimed_attack(page, at + 1)
+                        || page.lower(at + 1) == "to" && page.lower(at + 2) == "have"
+                        || page.lower(at + 1) == "it" && page.lower(at + 2) == "had") =>
+            {
                 touch.add(Touch::CLAIMS);
                 return;
             }

@@ -36,6 +36,9 @@ vocabulary!(
         NoneLate = "none-late-in-article",
         // For a method: the first tier that has a word.
         FirstOwn = "first-word-of-harm",
+        FirstPart = "first-part",
+        FirstPartWeak = "first-part-weak-word",
+        NonePart = "none-though-part",
         FirstClause = "first-clause",
         FirstClauseWeak = "first-clause-weak-word",
         FirstSentence = "first-sentence",
@@ -62,6 +65,10 @@ vocabulary!(
         SameSentence = "of-the-statement-before-in-sentence",
         OtherSentence = "not-of-the-statement-before-in-sentence",
         Whole = "of-the-whole",
+        EventSame = "of-earlier-statement-of-event",
+        EventOther = "not-of-earlier-statement-of-event",
+        NoneEvent = "none-like-earlier-statement-of-event",
+        NoneEventHas = "none-though-earlier-statement-of-event",
         CapturedKidnapping = "kidnapping-of-captives",
         CapturedRaid = "raid-for-captives",
         CapturedOther = "weapon-for-captives",
@@ -96,15 +103,16 @@ pub fn weights() -> Weights {
 
 const METHODS: usize = Method::ALL.len();
 
-/// Word of harm, clause, sentence, statement before, sentence before, two before, lead.
-const TIERS: usize = 7;
+/// Word of harm, own part of the clause, clause, sentence, statement before, sentence before, two before, lead.
+const TIERS: usize = 8;
 const OWN: usize = 0;
-const CLAUSE: usize = 1;
-const SENTENCE: usize = 2;
-const STATEMENT: usize = 3;
-const PREVIOUS: usize = 4;
-const PREVIOUS2: usize = 5;
-const LEAD: usize = 6;
+const PART: usize = 1;
+const CLAUSE: usize = 2;
+const SENTENCE: usize = 3;
+const STATEMENT: usize = 4;
+const PREVIOUS: usize = 5;
+const PREVIOUS2: usize = 6;
+const LEAD: usize = 7;
 /// Words below this priority name a fight or a blast, not a weapon.
 const WEAK: u16 = 35;
 
@@ -156,18 +164,32 @@ fn method_of(view: &View<'_, '_>, mark: &Mark) -> Option<(Method, u8)> {
 pub struct Ties {
     /// The method of the statement before it, and how many sentences back that stands; none if far.
     pub before: Option<(Option<Method>, usize)>,
+    /// The method of the latest earlier statement of the same event.
+    pub event: Option<Option<Method>>,
     /// The method of its whole.
     pub whole: Option<Method>,
 }
 
 /// The method of a statement.
 pub fn method(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, weights: &Weights) -> Option<Method> {
+    // People flee from a war, not from the weapon of another sentence.
+    let flight = matches!(spot.statement.effect, Effect::Displaced | Effect::Released);
+    if flight && !names_method_in_clause(spot) {
+        return None;
+    }
     let mut scores = [0.0f32; METHODS + 1];
     candidates(spot, tally, ties, |candidate, clue, value| {
         scores[candidate] += weights.of(clue as usize) * value;
     });
     let chosen = best(scores.into_iter())?;
     chosen.checked_sub(1).and_then(|number| Method::ALL.get(number).copied())
+}
+
+fn names_method_in_clause(spot: &Spot<'_, '_>) -> bool {
+    let clause = &spot.statement.clause;
+    let sentence = spot.sentence();
+    let near = clause.start.max(sentence.start)..clause.end.min(sentence.end);
+    spot.view.page.marks.within(near).iter().any(|mark| method_of(&spot.view, mark).is_some())
 }
 
 /// Calls back with every clue: candidate 0 is no method, 1 the first.
@@ -199,6 +221,8 @@ pub fn candidates(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, mut add: impl 
             let is_first = first == Some(tier);
             let clue = match (tier, is_first) {
                 (OWN, _) => MethodClue::FirstOwn,
+                (PART, true) if weak => MethodClue::FirstPartWeak,
+                (PART, true) => MethodClue::FirstPart,
                 (CLAUSE, true) if weak => MethodClue::FirstClauseWeak,
                 (CLAUSE, true) => MethodClue::FirstClause,
                 (SENTENCE, true) if weak => MethodClue::FirstSentenceWeak,
@@ -220,12 +244,17 @@ pub fn candidates(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, mut add: impl 
         say(MethodClue::Before, found.before);
         say(MethodClue::Agent, found.agent);
         say(MethodClue::People, found.people);
-        say(MethodClue::Title, tally.title[number]);
-        say(MethodClue::Lead, tally.lead[number]);
+        // What the article is about says nothing where the sentence itself names a weapon.
+        let open = first.is_none_or(|tier| tier > SENTENCE);
+        say(MethodClue::Title, open && tally.title[number]);
+        say(MethodClue::Lead, open && tally.lead[number]);
         if let Some((Some(before), 0)) = ties.before {
             say(if before == method { MethodClue::SameSentence } else { MethodClue::OtherSentence }, true);
         }
         say(MethodClue::Whole, ties.whole == Some(method));
+        if let Some(Some(event)) = ties.event.filter(|_| open) {
+            say(if event == method { MethodClue::EventSame } else { MethodClue::EventOther }, true);
+        }
         match (effect, method) {
             (Effect::Captured | Effect::Missing, Method::Kidnapping) => say(MethodClue::CapturedKidnapping, true),
             (Effect::Captured | Effect::Missing, Method::Raid) => say(MethodClue::CapturedRaid, true),
@@ -240,7 +269,7 @@ pub fn candidates(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, mut add: impl 
         let bombed = first.is_some_and(|tier| bombs[tier] > 0);
         say(MethodClue::SuicideForBombing, method == Method::SuicideBombing && bombed && tally.counts[number] > 0);
         let share = tally.counts[number] as f32 / total.max(1) as f32;
-        if share > 0.0 {
+        if open && share > 0.0 {
             add(number + 1, MethodClue::Share, share);
         }
     }
@@ -287,6 +316,7 @@ fn none(spot: &Spot<'_, '_>, first: Option<usize>, ties: Ties, say: &mut dyn FnM
         (MethodClue::NoneRelative, spot.relative),
         (MethodClue::NoneVague, vague),
         (MethodClue::NoneOwn, first == Some(OWN)),
+        (MethodClue::NonePart, first == Some(PART)),
         (MethodClue::NoneClause, first == Some(CLAUSE)),
         (MethodClue::NoneSentence, first == Some(SENTENCE)),
         (MethodClue::NoneStatement, matches!(ties.before, Some((None, 0)))),
@@ -295,6 +325,8 @@ fn none(spot: &Spot<'_, '_>, first: Option<usize>, ties: Ties, say: &mut dyn FnM
         (MethodClue::NonePrevious2, first == Some(PREVIOUS2)),
         (MethodClue::NoneLead, first == Some(LEAD)),
         (MethodClue::NoneNothing, first.is_none()),
+        (MethodClue::NoneEvent, ties.event == Some(None)),
+        (MethodClue::NoneEventHas, matches!(ties.event, Some(Some(_)))),
         (MethodClue::NoneLate, statement.sentence > 8),
     ];
     for (clue, holds) in clues {
@@ -344,7 +376,11 @@ fn evidence(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties) -> [Evidence; METHOD
             continue;
         }
         found.near |= distance <= 6;
-        let tier = if statement.clause.contains(&at) { CLAUSE } else { SENTENCE };
+        let tier = match statement.clause.contains(&at) {
+            true if spot.part.contains(&at) => PART,
+            true => CLAUSE,
+            false => SENTENCE,
+        };
         found.tiers[tier] = found.tiers[tier].max(strength);
         found.before |= at < own.start;
         found.agent |= statement.agent.as_ref().is_some_and(|agent| agent.contains(&at));

@@ -17,3 +17,5 @@ pub mod training;
 pub mod weights;
 pub mod when;
 pub mod who;
+#[cfg(test)]
+mod who_tests;

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::annotate::figure::marks::Page;
 use crate::annotate::passage::Passage;
 use crate::annotate::statement::Statement;
@@ -18,24 +20,36 @@ pub struct View<'p, 'a> {
 }
 
 /// A statement with its surroundings.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Spot<'p, 'a> {
     pub view: View<'p, 'a>,
     pub statement: &'p Statement,
     /// It stands in a relative clause: "the blast that killed 20".
     pub relative: bool,
+    /// The words of its sentence that lie between the statements before and behind that have other words of harm.
+    pub part: Range<usize>,
 }
 
 /// Nothing farther from a statement than so many tokens is looked at within its sentence.
 pub const REACH: usize = 150;
 
 impl<'p, 'a> View<'p, 'a> {
-    pub fn spot(self, statement: &'p Statement) -> Spot<'p, 'a> {
+    /// The statement of this number with its surroundings.
+    pub fn spot(self, index: usize) -> Option<Spot<'p, 'a>> {
+        let statements = &self.passage.statements;
+        let statement = statements.get(index)?;
         let span = span(statement);
         let from = span.start.saturating_sub(4).max(statement.clause.start.saturating_sub(1));
         let end = if statement.trigger.is_empty() { span.start } else { span.start.max(statement.trigger.start) };
         let relative = (from..end).any(|at| self.opens_relative(at));
-        Spot { view: self, statement, relative }
+        let other = |rival: &&Statement| rival.sentence == statement.sentence && rival.trigger != statement.trigger;
+        const NEIGHBOURS: usize = 6;
+        let before = statements[..index].iter().rev().take(NEIGHBOURS).find(other);
+        let behind = statements.iter().skip(index + 1).take(NEIGHBOURS).find(other);
+        let tokens = self.sentences(statement.sentence..statement.sentence + 1);
+        let start = before.map_or(tokens.start, |before| self::span(before).end).min(span.start);
+        let end = behind.map_or(tokens.end, |behind| self::span(behind).start).max(span.end);
+        Some(Spot { view: self, statement, relative, part: start..end })
     }
 
     /// Whether a token opens a relative clause: "who", "which", or "that" behind a noun, not behind a verb of saying.
@@ -86,4 +100,22 @@ pub fn span(statement: &Statement) -> Range<usize> {
         }
     }
     span
+}
+
+/// What makes two statements tell of one event: the same days at the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Event<'s> {
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+    place: &'s str,
+}
+
+/// The event of a statement, where its days are known.
+pub fn event(statement: &Statement) -> Option<Event<'_>> {
+    let when = statement.when.as_ref()?;
+    Some(Event {
+        from: when.from?,
+        to: when.to,
+        place: statement.place.as_ref().map_or("", |place| place.country.as_deref().unwrap_or(&place.name)),
+    })
 }

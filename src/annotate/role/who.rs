@@ -9,9 +9,9 @@ use super::attribution::{self, Speeches};
 use super::attribution_speaker::Speakers;
 use super::attribution_speech::{Speech, speeches};
 use super::by::{self, Ties};
-use super::by_party::Parties;
+use super::by_party::{Parties, Touch, slot};
 use super::method::{self, Tally};
-use super::scene::{Spot, View};
+use super::scene::{Event, Spot, View, event};
 use super::stance;
 use super::weights::Weights;
 use crate::annotate::figure::marks::{Marks, Page};
@@ -132,8 +132,10 @@ fn read(
             speeches(view.page, view.passage, &mut speakers)
         })
         .collect();
-    let station = station(setting, lexicon).and_then(|index| speakers.add_actor(views.first()?.page, index));
-    let parties = Parties::collect(views, country.as_deref());
+    let issuer = station(setting, lexicon).or_else(|| issuer(views, lexicon));
+    let station = issuer.and_then(|index| speakers.add_actor(views.first()?.page, index));
+    let owner = issuer.and_then(|index| lexicon.actor(index)?.parent.as_deref());
+    let parties = Parties::collect(views, country.as_deref(), owner);
     let tally = Tally::count(views);
     let of = |field: Field| {
         views
@@ -143,12 +145,18 @@ fn read(
             .map_or(&[][..], |acts| acts)
     };
     let spoken = Speeches { text: of(Field::Text), title: of(Field::Title), speakers: &speakers.all, station };
-    let reader = Reader { spoken: &spoken, parties: &parties, tally: &tally, models };
+    let reader = Reader { spoken: &spoken, parties: &parties, tally: &tally, models, station: owner };
+    let told = told_of_events(views, &parties);
+    let mut events = Events::default();
     let mut roles: Vec<Vec<Roles>> =
         views.iter().map(|view| vec![Roles::default(); view.passage.statements.len()]).collect();
     for (position, view) in views.iter().enumerate() {
         for index in 0..view.passage.statements.len() {
-            let found = reader.statement(*view, position, index, &roles, witness);
+            let Some(spot) = view.spot(index) else { continue };
+            let found = reader.statement(spot, (position, index), &roles, (&told, &events), witness);
+            if let Some(event) = event(&view.passage.statements[index]) {
+                events.insert(event, (found.party, found.method));
+            }
             roles[position][index] = found;
         }
         for denial in stance::denials(view, &acts[position], &speakers.all) {
@@ -167,27 +175,63 @@ fn read(
     roles.into_iter().map(|roles| roles.into_iter().map(|roles| (actor(roles.speaker), roles)).collect()).collect()
 }
 
+/// For each event the parties, as bits, that the text ties to it by blame or claim, and by the name of an attack.
+type Told<'s> = FxHashMap<Event<'s>, (u64, u64)>;
+/// For each event the party and the method of its latest statement.
+type Events<'s> = FxHashMap<Event<'s>, (Option<usize>, Option<Method>)>;
+
+/// Reads which parties are blamed for which event, or claim it: the event of the statements beside such words.
+fn told_of_events<'p>(views: &[View<'p, '_>], parties: &Parties) -> Told<'p> {
+    let mut told = Told::default();
+    for view in views {
+        let statements = &view.passage.statements;
+        for (number, party) in parties.all.iter().enumerate() {
+            for mention in &party.mentions[slot(view.passage.field)] {
+                let claims =
+                    [Touch::CLAIMS, Touch::BLAMED, Touch::SUSPECTED].iter().any(|touch| mention.touch.has(*touch));
+                let attack = mention.touch.has(Touch::ATTACK);
+                if !claims && !attack {
+                    continue;
+                }
+                let from = statements.partition_point(|statement| statement.sentence + 1 < mention.sentence);
+                let near =
+                    statements.iter().skip(from).take_while(|statement| statement.sentence <= mention.sentence).take(8);
+                for event in near.filter_map(event) {
+                    let bits = told.entry(event).or_default();
+                    bits.0 |= u64::from(claims) << number.min(63);
+                    bits.1 |= u64::from(attack) << number.min(63);
+                }
+            }
+        }
+    }
+    told
+}
+
 struct Reader<'r> {
     spoken: &'r Speeches<'r>,
     parties: &'r Parties,
     tally: &'r Tally,
     models: &'r Models,
+    /// The id of the party whose station sent the report.
+    station: Option<&'r str>,
 }
 
 impl Reader<'_> {
     fn statement(
         &self,
-        view: View<'_, '_>,
-        position: usize,
-        index: usize,
+        spot: Spot<'_, '_>,
+        (position, index): (usize, usize),
         roles: &[Vec<Roles>],
+        (told, events): (&Told<'_>, &Events<'_>),
         witness: &mut impl Witness,
     ) -> Roles {
+        let view = spot.view;
         let statements = &view.passage.statements;
-        let statement = &statements[index];
-        let spot = view.spot(statement);
+        let statement = spot.statement;
         let earlier = index.checked_sub(1).map(|earlier| (&statements[earlier], &roles[position][earlier]));
         let whole = whole_of(statement, roles);
+        let same = event(statement);
+        let earlier_of_event = same.and_then(|event| events.get(&event));
         let before = earlier.map(|(earlier, roles)| (roles.speaker, earlier.sentence));
         witness.attribution(&spot, self.spoken, before);
         let choice = attribution::attribution(&spot, self.spoken, before, &self.models.attribution);
@@ -196,18 +240,22 @@ impl Reader<'_> {
             name: choice.filter(|choice| !choice.title).map(|choice| choice.name),
             ..Roles::default()
         };
-        let same_sentence = |earlier: &Statement| earlier.sentence == statement.sentence;
         let ties = method::Ties {
             before: earlier
                 .map(|(earlier, roles)| (roles.method, statement.sentence.saturating_sub(earlier.sentence)))
                 .filter(|(_, distance)| *distance <= 2),
+            event: earlier_of_event.map(|(_, method)| *method),
             whole: whole.and_then(|whole| whole.method),
         };
         witness.method(&spot, self.tally, ties);
         found.method = method::method(&spot, self.tally, ties, &self.models.method);
         let speaker = found.speaker.and_then(|speaker| self.spoken.speakers.get(speaker));
         let ties = Ties {
-            before: earlier.map(|(earlier, roles)| (roles.party, same_sentence(earlier))),
+            before: earlier.map(|(earlier, roles)| (roles.party, statement.sentence.saturating_sub(earlier.sentence))),
+            told: same.and_then(|event| told.get(&event)).map_or(0, |(told, _)| *told),
+            attacks: same.and_then(|event| told.get(&event)).map_or(0, |(_, attacks)| *attacks),
+            event: earlier_of_event.map(|(party, _)| *party),
+            station: self.station,
             whole: whole.and_then(|whole| whole.party),
             speaker: speaker.map(|speaker| speaker.actor.id.as_str()),
             bomb: matches!(found.method, Some(Method::Bombing | Method::SuicideBombing)),
@@ -232,6 +280,22 @@ impl Reader<'_> {
 fn whole_of<'r>(statement: &Statement, roles: &'r [Vec<Roles>]) -> Option<&'r Roles> {
     let Whole { passage, statement: number } = statement.part_of.filter(|_| statement.scope == Scope::Subset)?;
     roles.get(passage)?.get(number)
+}
+
+/// The organisation whose press release the text is: named at its very beginning, before "For Immediate Release".
+fn issuer(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<u32> {
+    const HEAD: usize = 40;
+    let view = views.iter().find(|view| view.passage.field == Field::Text)?;
+    let page = view.page;
+    let release = (0..HEAD).find(|&at| {
+        page.lower(at) == "release" && matches!(page.lower(at.wrapping_sub(1)), "immediate" | "press" | "news")
+    })?;
+    let named = view.passage.actors.iter().find(|mention| mention.tokens.end <= release)?;
+    let index = named.actor as u32;
+    lexicon
+        .actor(index)
+        .filter(|actor| !matches!(actor.kind, ActorKind::State | ActorKind::Agency | ActorKind::Media))
+        .map(|_| index)
 }
 
 /// The country that most names of the article belong to.
