@@ -414,7 +414,7 @@ fn of_speaker(
 
 fn distance(speech: &Speech, spot: &Spot<'_, '_>) -> usize {
     let own = span(spot.statement);
-    if speech.verb.start < own.start { own.start - speech.verb.start } else { speech.verb.start - own.start }
+    own.start.abs_diff(speech.verb.start)
 }
 
 /// "…, while the agency gave a toll of six": the act leads a later clause and says nothing of what stands before it.
