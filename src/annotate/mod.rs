@@ -52,6 +52,7 @@ pub fn read<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passage
     role::who::assign(&mut passages, &setting, knowledge.lexicon);
     // Last, so that a repeat adds to the first mention what it alone tells.
     figure::duplicate::remove(&mut passages);
+    figure::sound::check(&mut passages, &setting);
     figure::confidence::assign(&mut passages);
     (passages, setting)
 }

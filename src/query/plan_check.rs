@@ -95,6 +95,10 @@ fn ord_of(reader: &SegmentReader, field: &str, value: &str) -> tantivy::Result<O
     Ok(ord.map(|ord| (column.ords().clone(), ord)))
 }
 
+/// Days. What is told of a longer period may have happened at any time in it, so an overlap with the asked one says
+/// nothing: like a total, it must lie within.
+const LONGEST_OVERLAP: i64 = 62;
+
 fn period(reader: &SegmentReader, from: Option<i64>, to: Option<i64>, spill: bool) -> tantivy::Result<Test> {
     let columns = reader.fast_fields();
     let (starts, ends) = (columns.i64(name::from_day)?, columns.i64(name::to_day)?);
@@ -105,8 +109,9 @@ fn period(reader: &SegmentReader, from: Option<i64>, to: Option<i64>, spill: boo
             return false;
         }
         let (start, end) = (start.unwrap_or(i64::MIN), end.unwrap_or(i64::MAX));
-        let within = cumulative.as_ref().is_some_and(|(scopes, ord)| scopes.first(doc) == Some(*ord));
-        if within {
+        let total = cumulative.as_ref().is_some_and(|(scopes, ord)| scopes.first(doc) == Some(*ord));
+        let long = !spill && end.saturating_sub(start) > LONGEST_OVERLAP;
+        if total || long {
             from.is_none_or(|from| start >= from) && to.is_none_or(|to| end <= to)
         } else {
             from.is_none_or(|from| end >= from) && to.is_none_or(|to| start <= to)

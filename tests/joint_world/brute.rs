@@ -58,7 +58,8 @@ fn happened(figure: &Figure, query: &Query) -> bool {
     }
     let (start, end) = (when.from.unwrap_or(NaiveDate::MIN), when.to.unwrap_or(NaiveDate::MAX));
     let (from, to) = (query.from.unwrap_or(NaiveDate::MIN), query.to.unwrap_or(NaiveDate::MAX));
-    if figure.scope == Scope::Cumulative && !query.scope.contains(&Scope::Cumulative) {
+    let long = figure.scope == Scope::Cumulative || (end - start).num_days() > 62;
+    if long && !query.scope.contains(&Scope::Cumulative) {
         start >= from && end <= to
     } else {
         start <= to && end >= from

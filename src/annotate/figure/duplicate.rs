@@ -111,8 +111,9 @@ fn is_better_time(one: Option<&When>, other: Option<&When>) -> bool {
     one.anchor == Anchor::Published || other.precision < one.precision && within
 }
 
-/// Drops the repeats; wholes that were dropped are replaced by what they repeat.
-fn retain(passages: &mut [Passage<'_>], order: &[(usize, usize)], repeats: &[Option<usize>]) {
+/// Drops the statements of `order` (all of them, in order) that stand for another; wholes that were dropped are replaced
+/// by what they stand for.
+pub(super) fn retain(passages: &mut [Passage<'_>], order: &[(usize, usize)], repeats: &[Option<usize>]) {
     let mut next = vec![0; passages.len()];
     let positions: Vec<Option<Whole>> = order
         .iter()

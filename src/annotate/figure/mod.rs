@@ -20,6 +20,7 @@ pub mod record;
 mod same;
 pub mod scope;
 mod setting;
+pub mod sound;
 #[cfg(test)]
 mod tests;
 pub mod trigger;
