@@ -6,16 +6,20 @@
 mod among;
 pub mod build;
 pub mod chunk;
+mod class;
+mod complement;
 pub mod confidence;
 pub mod duplicate;
 pub mod grammar;
 pub mod marks;
 mod name;
+mod no_people;
 mod noun;
 pub mod part;
 pub mod people;
 mod peril;
 mod person;
+mod real;
 pub mod record;
 mod same;
 pub mod scope;
@@ -24,6 +28,7 @@ pub mod sound;
 #[cfg(test)]
 mod tests;
 pub mod trigger;
+mod worth;
 
 use chunk::Chunks;
 use grammar::Links;

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use super::complement;
 use super::marks::Page;
 use super::name;
+use super::no_people;
 use super::noun::{self, Noun};
 use crate::article::{Group, VictimClass};
 use crate::lexicon::PersonKind;
@@ -106,7 +108,7 @@ pub fn people_at(page: Page<'_>, at: usize) -> Option<People> {
     // "a 10-year-old child": the age belongs to the noun.
     let age = noun::age(page, next).is_some();
     if let Some(number) = number_at(page.document, next).filter(|_| !age) {
-        if noun::counts_no_people(page, &number) {
+        if no_people::counts_no_people(page, &number) {
             return None;
         }
         next = number.tokens.end;
@@ -308,7 +310,7 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
             people.quote.end = name;
         }
     }
-    noun::complement(page, &mut people);
+    complement::complement(page, &mut people);
     Some(people)
 }
 
@@ -333,7 +335,7 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     if !noun_follows {
         let glued = page.document.tokens.get(next).is_some_and(|token| token.glued);
         let compound = matches!(class, Class::Hyphen | Class::Sign) && glued;
-        let is_none = compound || noun::is_bare_reference(page, &people) || noun::is_age(page, &people);
+        let is_none = compound || no_people::is_bare_reference(page, &people) || no_people::is_age(page, &people);
         return (!is_none).then_some(people);
     }
     // An unknown noun: it may take two words before it ("20 railway porters").
@@ -341,7 +343,7 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     while end < next + 3 && is_open_word(page, end) {
         end += 1;
     }
-    if noun::is_thing(page.lower(next)) || (next..end).any(|word| noun::is_thing(page.lower(word))) {
+    if no_people::is_thing(page.lower(next)) || (next..end).any(|word| no_people::is_thing(page.lower(word))) {
         return None;
     }
     // "20 were", "killing 20 Wednesday", "20 Baghdad" in stripped copy: a capital names no kind of people.
