@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+pub use super::attribution_clue::SpeechClue;
 use super::attribution_speaker::Speaker;
 use super::attribution_speech::{Form, Speech};
 use super::scene::{REACH, Spot, span};
@@ -10,91 +11,6 @@ use super::weights::{Weights, best};
 use crate::article::{ActorKind, Effect, Field, Scope};
 use crate::lexicon::ReportingRole;
 use crate::text::grammar_word::{Class, class_of};
-use crate::vocabulary::vocabulary;
-
-vocabulary!(
-    /// What speaks for a speaker, or for the reporter. The names are those of `data/role-attribution.tsv`.
-    SpeechClue {
-        // For the reporter's own voice.
-        Nobody = "nobody",
-        NobodyTitle = "nobody-in-title",
-        NobodyCumulative = "nobody-cumulative",
-        NobodySubset = "nobody-subset",
-        NobodyRelative = "nobody-in-relative-clause",
-        NobodySpeech = "nobody-though-sentence-has-speech",
-        NobodyOpens = "nobody-in-first-sentences",
-        NobodyPast = "nobody-of-long-ago",
-        NobodyCaptured = "nobody-captured-or-released",
-        NobodyDisplaced = "nobody-displaced",
-        NobodyQuote = "nobody-in-quotation-marks",
-        NobodyReportedly = "nobody-reportedly",
-        NobodyNone = "nobody-speaks-in-article",
-        NobodyLeads = "nobody-though-speech-leads",
-        NobodyTails = "nobody-though-speech-tails",
-        NobodyAccording = "nobody-though-according",
-        NobodyBack = "nobody-though-speech-in-sentence-before",
-        NobodyCarry = "nobody-though-statement-before-has-speaker",
-        NobodyBefore = "nobody-like-statement-before-in-sentence",
-        // How the act stands in the sentence.
-        Leads = "leads-sentence",
-        LeadsClose = "leads-within-ten-words",
-        LeadsRelative = "leads-but-relative-clause",
-        LeadsPast = "leads-but-long-ago",
-        LeadsOther = "leads-behind-other-speech",
-        LeadsBreak = "leads-before-while-or-semicolon",
-        Tails = "tails-sentence",
-        TailsRelative = "tails-but-relative-clause",
-        TailsOther = "tails-behind-other-speech",
-        TailsBreak = "tails-behind-while-or-semicolon",
-        TailsPast = "tails-but-long-ago",
-        AccordingLeads = "according-leads",
-        AccordingTails = "according-tails",
-        AccordingClose = "according-within-twelve-words",
-        Headline = "headline",
-        // In another sentence.
-        Back1 = "one-sentence-back",
-        Back2 = "two-sentences-back",
-        Back3 = "three-or-four-back",
-        BackParagraph = "back-in-paragraph",
-        BackQuote = "back-and-quotation-marks",
-        BackOwn = "back-though-sentence-has-speech",
-        BackPast = "back-but-long-ago",
-        BackRelative = "back-but-relative-clause",
-        BackTold = "back-and-vouches-for-statement-before",
-        BackCumulative = "back-but-cumulative",
-        Ahead1 = "one-sentence-ahead",
-        AheadParagraph = "ahead-in-paragraph",
-        AheadQuote = "ahead-and-quotation-marks",
-        BothSides = "speaks-before-and-behind",
-        Carry = "of-the-statement-before",
-        CarryNear = "of-the-statement-before-one-back",
-        CarrySame = "of-the-statement-before-in-sentence",
-        CarrySpeech = "of-the-statement-before-though-speech",
-        CarryPast = "of-the-statement-before-but-long-ago",
-        CarryRelative = "of-the-statement-before-but-relative-clause",
-        First = "first-speech-of-article",
-        TitleSpeech = "speech-of-title",
-        TitleToLead = "speech-of-lead-for-title",
-        // The act and the speaker.
-        Blames = "verb-blames",
-        Denies = "verb-denies",
-        Adds = "verb-adds",
-        ClaimsVerb = "verb-claims",
-        Pronoun = "pronoun",
-        Share = "share-of-speeches",
-        Only = "only-speaker",
-        Monitor = "kind-monitor",
-        Party = "kind-party",
-        Media = "kind-media",
-        Official = "kind-official",
-        Medical = "kind-medical-or-witness",
-        Person = "kind-person",
-        Un = "kind-un",
-        PersonAway = "person-in-other-sentence",
-        Station = "station-of-a-party",
-        ReportsMedia = "media-report-whole-article",
-    }
-);
 
 /// The weights of `data/role-attribution.tsv`.
 pub fn weights() -> Weights {

@@ -2,10 +2,14 @@
 //! of the statements and sees what the steps before it found.
 
 pub mod attribution;
+mod attribution_clue;
 mod attribution_speaker;
 mod attribution_speech;
 pub mod by;
+mod by_clue;
 mod by_party;
+mod by_tier;
+mod by_touch;
 pub mod method;
 mod nearest;
 pub mod place;
