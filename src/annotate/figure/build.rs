@@ -105,6 +105,9 @@ fn statement(
         }
         _ => link.effect,
     };
+    // Hostages who escape are free, not displaced.
+    let escaped = effect == Effect::Displaced && worth::are_captives(page, people);
+    let effect = if escaped { Effect::Released } else { effect };
     Statement {
         sentence,
         tokens: quote(people, verb.clone()),

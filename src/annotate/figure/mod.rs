@@ -28,6 +28,7 @@ pub mod sound;
 #[cfg(test)]
 mod tests;
 pub mod trigger;
+mod unreal;
 mod worth;
 
 use chunk::Chunks;

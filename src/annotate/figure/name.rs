@@ -90,7 +90,9 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         return None;
     }
     // "the Arabian Peninsula", "World Kitchen employees".
-    if words > 1 && (at..next).all(|token| page.is_place(token)) || page.victim(next).is_some() {
+    let kunya = matches!(document.lower(at), "abu" | "umm" | "bin" | "ibn" | "abd" | "abdul");
+    if words > 1 && titles == 0 && !kunya && (at..next).all(|token| page.is_place(token)) || page.victim(next).is_some()
+    {
         return None;
     }
     let finite = matches!(document.lower(next), "was" | "died" | "blew")

@@ -65,8 +65,20 @@ fn perils<'a>(page: Page<'a>, tokens: Range<usize>) -> impl Iterator<Item = Weig
     tokens.filter_map(move |token| {
         let lower = page.lower(token);
         // The shortest peril has three letters, the longest fourteen.
-        if lower.len() < 3 || lower.len() > 14 { None } else { PERILS.get(lower).copied() }
+        if lower.len() < 3 || lower.len() > 14 {
+            None
+        } else {
+            PERILS.get(lower).copied().or_else(|| on_the_road(page, token))
+        }
     })
+}
+
+/// "a road accident", "a bus crash".
+fn on_the_road(page: Page<'_>, token: usize) -> Option<Weight> {
+    let vehicle =
+        matches!(page.lower(token), "road" | "traffic" | "bus" | "car" | "train" | "motorcycle" | "motorbike");
+    (vehicle && matches!(page.lower(token + 1), "accident" | "accidents" | "crash" | "crashes" | "collision"))
+        .then_some(Weight::Strong)
 }
 
 /// Words for weapons, attacks and fighters.

@@ -162,9 +162,24 @@ fn within_sentence(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
     if back && is_subject && other.is_single() && (one.is_single() || first.count.high == Some(1)) {
         return true;
     }
+    if is_apposition(one, other) {
+        return true;
+    }
     // A headline that runs into its report: each has its own word of harm, and both name the place.
     let verbs = !first.trigger.is_empty() && !second.trigger.is_empty() && first.trigger != second.trigger;
     verbs && !first.number.is_empty() && alike(first, second) && !is_another(other) && setting::share_name(one, other)
+}
+
+/// "One hostage, a judge, died": the noun between the commas is the person before it.
+fn is_apposition(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
+    let (first, second) = (one.statement, other.statement);
+    let comma = |token: usize| one.document().lower(token) == ",";
+    first.count.high == Some(1)
+        && first.trigger == second.trigger
+        && second.people.start == first.people.end + 1
+        && comma(first.people.end)
+        && comma(second.people.end)
+        && first.trigger.start > second.people.end
 }
 
 /// Whether two statements say the same of who the people were.
@@ -194,6 +209,9 @@ fn same_people(one: Told<'_, '_>, other: Told<'_, '_>, number: u64, numbers: Num
         return false;
     }
     let apart = || !from_headline && setting::differs(one, other);
+    if from_headline && numbers == Numbers::Equal {
+        return !is_other_side(first, second);
+    }
     if vague {
         return first.victims.class == second.victims.class && (!small || alike && !apart());
     }
@@ -213,6 +231,15 @@ fn same_people(one: Told<'_, '_>, other: Told<'_, '_>, number: u64, numbers: Num
         Numbers::Equal | Numbers::Bound => (alike || told_bare || setting::agrees(one, other)) && !apart(),
         Numbers::Rounded => false,
     }
+}
+
+/// A headline leaves out who the people were; of two kinds that it names, both may be as many.
+fn is_other_side(one: &Statement, other: &Statement) -> bool {
+    let (first, second) = (&one.victims, &other.victims);
+    let groups = first.groups.is_empty()
+        || second.groups.is_empty()
+        || first.groups.iter().any(|group| second.groups.contains(group));
+    !groups
 }
 
 /// How many sentences on a bound of the same number may stand.

@@ -245,6 +245,32 @@ fn parts_stand_around_among() {
 }
 
 #[test]
+fn what_is_imagined_expected_or_untrue_is_no_figure() {
+    reads("All they need do is kill a few guards.", &[]);
+    reads("The death toll could rise to 50.", &[]);
+    reads("The death toll is expected to pass 50.", &[]);
+    reads("The death toll may have risen to 50.", &["killed 50..50 unspecified event"]);
+    reads("It is not true that four children were killed.", &[]);
+    reads("There were rumours that five porters had been killed.", &[]);
+    reads("The army denied that any civilian was killed.", &[]);
+    reads("The inquiry asks whether the strike killed the driver.", &[]);
+    reads("It is unclear whether the bomb that killed 20 people was theirs.", &["killed 20..20 unspecified event"]);
+    reads("An official body counts the shells.", &[]);
+    reads("Two porters were killed in a road accident.", &[]);
+}
+
+#[test]
+fn captives_who_escape_are_free() {
+    reads("Three hostages escaped from the camp.", &["released 3..3 civilian event"]);
+    reads("Some 400 villagers fled the town.", &["displaced 400..400 civilian event"]);
+}
+
+#[test]
+fn headlines_name_the_people_of_the_body() {
+    reads("One hostage, a judge, died.", &["killed 1..1 civilian event"]);
+}
+
+#[test]
 fn families_are_a_unit_of_their_own() {
     let found = statements("About 200 families had fled the village.");
     assert_eq!(found.first().map(|found| found.count.unit), Some(crate::article::Unit::Families));

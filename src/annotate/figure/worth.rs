@@ -5,6 +5,7 @@ use super::grammar::{Bond, Link};
 use super::marks::Page;
 use super::people::{Head, People, Quantity};
 use super::trigger::{Form, Trigger};
+use super::unreal;
 use crate::article::{Effect, Group, VictimClass};
 use crate::lexicon::{EffectKind, Entry, Harmed, PersonKind, Strength};
 
@@ -40,12 +41,12 @@ pub(super) fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: O
     if people.kind == Some(PersonKind::Remains) && trigger.effect != Effect::Killed {
         return false;
     }
-    if !trigger.real {
+    if !trigger.real || unreal::is_unreal(page, trigger, &people.tokens) {
         return false;
     }
     let one = people.quantity == Quantity::One;
-    // "an independent official body" is no corpse; "a soldier's body was found" is.
-    if one && people.tokens.end <= trigger.verb.start && is_remains(page, trigger) && !is_recovered(page, trigger) {
+    // "an independent official body" is no corpse; "a soldier's body" is.
+    if one && people.tokens.end == trigger.verb.start && is_remains(page, trigger) {
         return false;
     }
     match people.head {
@@ -136,6 +137,15 @@ pub(super) fn is_captive(page: Page<'_>, people: &People) -> bool {
                 .is_some_and(|word| word.groups.contains(&Group::Prisoners) || word.word.starts_with("hostage")),
             _ => false,
         })
+}
+
+/// Whether the noun says that the people were held.
+pub(super) fn are_captives(page: Page<'_>, people: &People) -> bool {
+    people.has_group(Group::Prisoners)
+        || people
+            .quote
+            .clone()
+            .any(|token| matches!(page.lower(token), "hostage" | "hostages" | "captive" | "captives"))
 }
 
 /// How far around the people a word for captivity may stand, in tokens.
