@@ -188,10 +188,9 @@ fn is_right(place: Option<&Place>, figure: &Value) -> bool {
     let Some(place) = place else { return false };
     if let (Some(lat), Some(lon), Some(y), Some(x)) =
         (figure["lat"].as_f64(), figure["lon"].as_f64(), place.lat, place.lon)
+        && distance_km((lat, lon), (y, x)) <= RIGHT_KM
     {
-        if distance_km((lat, lon), (y, x)) <= RIGHT_KM {
-            return true;
-        }
+        return true;
     }
     match name {
         Some(names) => names.split('|').any(|name| same_name(name, &place.name) || same_name(name, &place.surface)),

@@ -15,7 +15,7 @@ pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
     let chord = (half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon).clamp(0.0, 1.0);
     let angle = 2.0 * chord.sqrt().asin();
     // Lambert's correction divides by zero for one point and for opposite points.
-    if angle < 1e-9 || angle > 3.1 {
+    if !(1e-9..=3.1).contains(&angle) {
         return EQUATORIAL_KM * angle;
     }
     let middle = (lat_a + lat_b) / 2.0;

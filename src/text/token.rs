@@ -106,8 +106,8 @@ pub fn is_apostrophe(character: char) -> bool {
 /// "Sana'a", "don't") but not for "'s", "'d" and the like, which end the word.
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
-    let mut rest = text[start..].char_indices().peekable();
-    while let Some((offset, character)) = rest.next() {
+    let rest = text[start..].char_indices().peekable();
+    for (offset, character) in rest {
         if character.is_alphabetic() || is_combining(character) {
             end = start + offset + character.len_utf8();
         } else if is_apostrophe(character) && end == start + offset && inner_apostrophe(text, start + offset) {

@@ -60,7 +60,8 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
                 | "abu"
                 | "la"
         );
-        if !token.is_capitalised() && !(words + titles > 0 && particle) && !(particle && page.lower(next + 1) == "-") {
+        let joins = particle && (words + titles > 0 || page.lower(next + 1) == "-");
+        if !token.is_capitalised() && !joins {
             break;
         }
         if class_of(lower) != Class::Open || page.has_effect(next) || number_at(document, next).is_some() {

@@ -259,7 +259,7 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     let many = people.number.as_ref().is_some_and(|number| number.low != Some(1) || number.high != Some(1));
     if many && singular_only && noun.kind != PersonKind::Collective {
         // "20 civilian deaths": the noun behind is the word of harm.
-        return page.has_effect(noun.end).then(|| People {
+        return page.has_effect(noun.end).then_some(People {
             head: Head::Missing,
             class: noun.class,
             groups: noun.groups,
@@ -327,8 +327,9 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     people.quote.end = next;
     people.tokens = at..next;
     people.head = Head::Missing;
+    let verbal = lower.ends_with("ing") || lower.ends_with("ed");
     let noun_follows = class == Class::Open
-        && !(lower.ends_with("ing") || lower.ends_with("ed"))
+        && !verbal
         && !page.has_effect(next)
         && !is_adverb(lower)
         && page.document.tokens.get(next).is_some_and(|token| token.is_word());

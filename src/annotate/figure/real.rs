@@ -12,7 +12,7 @@ const UNREAL: &[CueKind] =
     &[CueKind::Hypothesis, CueKind::Threat, CueKind::Purpose, CueKind::Future, CueKind::Failure, CueKind::Negation];
 
 pub(super) fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, start: usize, at: usize) -> bool {
-    if group.not || (group.modal && !group.have) || (group.helped && group.not) {
+    if group.not || (group.modal && !group.have) {
         return false;
     }
     let before = start.checked_sub(1).map_or("", |before| page.lower(before));

@@ -113,10 +113,10 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
     let named = |end: usize| end > at + 1 && !classes(document.lower(end - 1)).has(Class::Common);
     let known = longest_name(document, names, at).filter(|&(end, _)| !here.has(Class::Stop) || named(end));
     let demonym = demonym(document, names, at, here);
-    if let Some(demonym) = demonym {
-        if known.is_none_or(|(end, _)| end <= demonym.tokens.end) {
-            return Some(demonym);
-        }
+    if let Some(demonym) = demonym
+        && known.is_none_or(|(end, _)| end <= demonym.tokens.end)
+    {
+        return Some(demonym);
     }
     if let Some(part) = part_of_known(document, names, at, here, known) {
         return Some(part);

@@ -73,11 +73,11 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, knowledge: &Kno
     for (passage, places) in passages.iter_mut().zip(readings) {
         passage.places = places;
     }
-    if let (Some(dateline), Some((passage, tokens))) = (setting.dateline.as_mut(), dateline_tokens) {
-        if dateline.resolved.is_none() {
-            let named = passages[passage].places.iter().find(|place| place.tokens.start == tokens.start);
-            dateline.resolved = named.and_then(|place| place.place);
-        }
+    if let (Some(dateline), Some((passage, tokens))) = (setting.dateline.as_mut(), dateline_tokens)
+        && dateline.resolved.is_none()
+    {
+        let named = passages[passage].places.iter().find(|place| place.tokens.start == tokens.start);
+        dateline.resolved = named.and_then(|place| place.place);
     }
 }
 

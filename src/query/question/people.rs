@@ -194,7 +194,7 @@ impl Reader<'_> {
             && class != VictimClass::Unspecified
             && self.attack_at(end)
             && self.harm_at(end).is_none()
-            && !self.method_at(end).is_some_and(|(_, last)| self.harm_at(last).is_some())
+            && self.method_at(end).is_none_or(|(_, last)| self.harm_at(last).is_none())
         {
             return Some(self.take_attackers(at, end));
         }

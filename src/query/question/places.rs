@@ -306,14 +306,17 @@ impl Reader<'_> {
     /// A place from `start` on that the gazetteer has; notes it for a phrase that began at `at`.
     fn take_place(&mut self, at: usize, start: usize, asked: Asked) -> Option<usize> {
         let mut phrase = self.phrase_at(start)?;
+        let many = asked == Asked::In;
         phrase.asked = asked;
         phrase.tokens.start = at;
         let mut end = phrase.tokens.end;
-        let many = phrase.asked == Asked::In;
         self.places.push(phrase);
         end = self.take_holder(end);
+        if !many {
+            return Some(end);
+        }
         // "in Homs and Hama", "in Homs, Hama or Idlib"
-        while many {
+        loop {
             let Some(joint) = self.skip_any(end, &[", and", ", or", "and in", "or in", "and", "or", ",", "&", "/"])
             else {
                 break;

@@ -328,7 +328,7 @@ impl Scene<'_, '_> {
                     && other.sentence > mention.sentence
                     && other.literal
             };
-            if !around.iter().any(|other| later(other)) {
+            if !around.iter().any(later) {
                 out.push(PlaceClue::LastBack);
             }
         } else {
