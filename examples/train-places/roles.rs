@@ -21,7 +21,7 @@ const RIGHT_KM: f64 = 30.0;
 /// Few epochs and a strong decay: the labelled figures are few.
 const EPOCHS: usize = 15;
 const RATE: f32 = 0.1;
-const DECAY: f32 = 0.05;
+const DECAY: f32 = 0.02;
 
 struct Case {
     answers: Vec<Vec<PlaceClue>>,

@@ -35,6 +35,7 @@ const LONGEST_SENTENCE: usize = 512;
 /// Cuts the tokens of `text` into sentences, in order and without gaps.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut result = Vec::with_capacity(tokens.len() / 20 + 1);
+    let small = is_in_small_letters(tokens);
     let (mut first, mut paragraph) = (0usize, 0u32);
     for index in 0..tokens.len() {
         let gap = match tokens.get(index + 1) {
@@ -43,13 +44,20 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         };
         let last = index + 1 == tokens.len() || index + 1 - first == LONGEST_SENTENCE;
         let break_kind = if gap.contains('\n') { line_break(text, tokens, index, gap) } else { LineBreak::None };
-        if last || break_kind != LineBreak::None || ends_sentence(text, tokens, index) {
+        if last || break_kind != LineBreak::None || ends_sentence(text, tokens, index, small) {
             result.push(Sentence { first: first as u32, end: index as u32 + 1, paragraph });
             first = index + 1;
             paragraph += u32::from(break_kind == LineBreak::Paragraph);
         }
     }
     result
+}
+
+/// Whether a text has lost its capitals, so that a sentence may open with any word.
+pub fn is_in_small_letters(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let capitals = tokens.iter().filter(|token| token.is_capitalised()).count();
+    words > 40 && capitals * 80 < words
 }
 
 #[derive(PartialEq, Eq)]
@@ -88,13 +96,14 @@ fn closes(text: &str, tokens: &[Token], index: usize) -> bool {
     }
 }
 
-fn ends_sentence(text: &str, tokens: &[Token], index: usize) -> bool {
+fn ends_sentence(text: &str, tokens: &[Token], index: usize, small: bool) -> bool {
     let Some(next) = tokens.get(index + 1) else { return true };
     if tokens[index].kind != TokenKind::Punctuation || next.glued || !closes(text, tokens, index) {
         return false;
     }
     let first = text[next.range()].chars().next().unwrap_or(' ');
-    let opens = next.is_capitalised()
+    let opens = small
+        || next.is_capitalised()
         || next.kind == TokenKind::Number
         || matches!(first, '"' | '\u{201c}' | '\u{2018}' | '\'' | '(' | '[' | '-' | '\u{2013}' | '\u{2014}')
         || (first.is_alphabetic() && !first.is_lowercase());
@@ -188,6 +197,12 @@ mod tests {
     fn what_never_ends_is_cut() {
         let text = "killed 20 and ".repeat(1000);
         assert_eq!(cut(&text).len(), 3000usize.div_ceil(LONGEST_SENTENCE));
+    }
+
+    #[test]
+    fn copy_without_capitals_is_cut_at_its_full_stops() {
+        let text = "police opened fire on a mob in the old town. two men were killed. ".repeat(6);
+        assert_eq!(cut(&text).len(), 12);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::names::Names;
 use super::sense::{self, Said};
 use super::unlisted::{again, generic, unknown};
 use crate::text::document::Document;
+use crate::text::sentence::is_in_small_letters;
 use crate::text::token::{Case, TokenKind};
 
 /// How a candidate was found.
@@ -44,12 +45,12 @@ const LONGEST: usize = 12;
 /// The candidates of a document in the order of the text; they do not overlap.
 pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let small = is_in_small_letters(document);
-    let headline = is_headline(document);
+    let small = is_in_small_letters(&document.tokens);
+    let mut headline = (usize::MAX, false);
     let mut at = 0;
     while at < document.tokens.len() {
         let candidate = if small { small_at(document, names, at) } else { starting_at(document, names, at) };
-        match candidate.filter(|candidate| !headline || is_name_in_headline(document, candidate)) {
+        match candidate.filter(|candidate| stands(document, candidate, &mut headline)) {
             Some(candidate) => {
                 at = candidate.tokens.end.max(at + 1);
                 found.push(candidate);
@@ -61,30 +62,41 @@ pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
     found
 }
 
-/// Texts with fewer capitals than one in this many words have lost them.
-const WORDS_A_CAPITAL: usize = 80;
-
-/// Whether the text is a headline with capitals on most words, so that a capital tells nothing.
-fn is_headline(document: &Document<'_>) -> bool {
-    if document.tokens.len() > 40 || document.upper_case {
+/// Whether a candidate may stay: not a bare direction, and in a headline with capitals on most words neither a common
+/// word nor a name that nothing knows. `headline` keeps the answer for the sentence looked at last.
+fn stands(document: &Document<'_>, candidate: &Candidate, headline: &mut (usize, bool)) -> bool {
+    let at = candidate.tokens.start;
+    let bare = candidate.tokens.len() == 1 && classes(document.lower(at)).has(Class::Direction);
+    if bare && !classes(document.lower(candidate.tokens.end)).has(Class::Generic) {
         return false;
     }
-    let long = document.tokens.iter().filter(|token| token.is_word() && token.range().len() > 3);
+    if document.upper_case {
+        return true;
+    }
+    let Some(&sentence) = document.sentence_of.get(at) else { return true };
+    if headline.0 != sentence as usize {
+        let tokens = document.sentences.get(sentence as usize).map_or(0..0, |sentence| sentence.tokens());
+        *headline = (sentence as usize, is_headline(document, tokens));
+    }
+    !headline.1 || is_name_in_headline(document, candidate)
+}
+
+/// Whether most words of a sentence have capitals, so that a capital tells nothing.
+fn is_headline(document: &Document<'_>, sentence: Range<usize>) -> bool {
+    if sentence.len() > 40 {
+        return false;
+    }
+    let tokens = document.tokens.get(sentence).unwrap_or_default();
+    let long = tokens.iter().filter(|token| token.is_word() && token.range().len() > 3);
     let (capitals, all) =
         long.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalised()), all + 1));
-    all >= 4 && capitals * 10 >= all * 7
+    all >= 5 && capitals * 10 >= all * 8
 }
 
 fn is_name_in_headline(document: &Document<'_>, candidate: &Candidate) -> bool {
     let single = candidate.tokens.len() == 1;
     let common = classes(document.lower(candidate.tokens.start)).has(Class::Common);
     candidate.form != Form::Unknown && !(single && common)
-}
-
-fn is_in_small_letters(document: &Document<'_>) -> bool {
-    let words = document.tokens.iter().filter(|token| token.is_word()).count();
-    let capitals = document.tokens.iter().filter(|token| token.is_capitalised()).count();
-    words > 40 && capitals * WORDS_A_CAPITAL < words
 }
 
 /// A name in a text without capitals: one of the gazetteer's that does not begin with a common word.
@@ -110,7 +122,8 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
         return Some(candidate);
     }
     // "The Hague", but not "the center" nor "In".
-    let named = |end: usize| end > at + 1 && !classes(document.lower(end - 1)).has(Class::Common);
+    let named =
+        |end: usize| end > at + 1 && (here.has(Class::Head) || !classes(document.lower(end - 1)).has(Class::Common));
     let known = longest_name(document, names, at).filter(|&(end, _)| !here.has(Class::Stop) || named(end));
     let demonym = demonym(document, names, at, here);
     if let Some(demonym) = demonym
@@ -148,9 +161,10 @@ fn part_of_known(
         return None;
     }
     let short = abbreviation(document, names, at + 1).and_then(|short| Some((short.tokens.end, short.name?)));
-    let (end, name) = short.or_else(|| longest_name(document, names, at + 1))?;
     let next = classes(document.lower(at + 1));
-    let own = !(next.has(Class::Common) && end == at + 2);
+    let common = short.is_none() && next.has(Class::Common);
+    let (end, name) = short.or_else(|| longest_name(document, names, at + 1))?;
+    let own = !(common && end == at + 2);
     own.then_some(Candidate { tokens: at..end, form: Form::Generic, name: Some(name) })
 }
 

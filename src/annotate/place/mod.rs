@@ -3,6 +3,7 @@
 
 mod anchor;
 pub mod candidate;
+pub mod capitals;
 pub mod clue;
 pub mod cues;
 pub mod distance;

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::capitals;
 use super::cues::hash;
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
 use crate::text::fold::fold_into;
@@ -24,6 +25,8 @@ pub struct Sense {
     pub population: u32,
     /// Whether the name is the place's main name, not an alternate one.
     pub main_name: bool,
+    /// Whether it is its country's capital.
+    pub capital: bool,
 }
 
 /// A distinct name.
@@ -132,6 +135,7 @@ impl<'g> Names<'g> {
                 importance: self.gazetteer.importance(id),
                 population: record.population,
                 main_name: main == folded,
+                capital: record.kind == PlaceKind::City && capitals::is_capital(record.name, record.country),
             });
         }
         self.ids = ids;

@@ -12,6 +12,7 @@ vocabulary!(
         First = "first-by-importance",
         GapToFirst = "gap-to-first",
         MainName = "main-name",
+        Capital = "capital",
         Country = "kind-country",
         Admin1 = "kind-admin1",
         Admin2 = "kind-admin2",
@@ -99,6 +100,9 @@ pub fn own_clues(sense: &Sense, first: &Sense, out: &mut Vec<Weighed>) {
     }
     if sense.main_name {
         out.push((SenseClue::MainName, 1.0));
+    }
+    if sense.capital {
+        out.push((SenseClue::Capital, 1.0));
     }
     let kind = match sense.kind {
         PlaceKind::Country => SenseClue::Country,

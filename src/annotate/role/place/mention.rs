@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clue::PlaceClue;
 use crate::annotate::passage::{Passage, PlaceReading, Setting};
 use crate::annotate::place::cues::{Class, classes};
-use crate::annotate::place::{distance, record};
+use crate::annotate::place::{capitals, distance, record};
 use crate::article::{MentionKind, Precision};
 use crate::gazetteer::{Gazetteer, Hint, PlaceId, PlaceKind};
 use crate::lexicon::Entry;
@@ -118,12 +118,13 @@ fn mention(
         clues: Vec::with_capacity(12),
     };
     take_capital(document, &mut mention, gazetteer);
+    if known.is_some_and(|record| matches!(record.kind, PlaceKind::Water | PlaceKind::Mountain | PlaceKind::Region)) {
+        mention.clues.push(PlaceClue::Nature);
+    }
     kind_clues(document, reading, &mut mention);
     word_clues(passage, &mut mention);
     mention
 }
-
-static CAPITALS: &str = include_str!("../../../../data/capitals.tsv");
 
 /// "the French capital", "France's capital": the city, where only the country is named.
 fn take_capital(document: &Document<'_>, mention: &mut Mention, gazetteer: &Gazetteer) {
@@ -134,8 +135,7 @@ fn take_capital(document: &Document<'_>, mention: &mut Mention, gazetteer: &Gaze
         return;
     }
     let Ok(country) = std::str::from_utf8(&mention.country) else { return };
-    let named = CAPITALS.lines().filter_map(|line| line.split_once('\t')).find(|(code, _)| *code == country);
-    let Some((_, name)) = named else { return };
+    let Some(name) = capitals::capital_of(country) else { return };
     let hint = Hint { countries: &[country], near: None };
     let found = gazetteer.respelled(name, &hint, 6);
     let city =
@@ -239,6 +239,7 @@ fn word_clues(passage: &Passage<'_>, mention: &mut Mention) {
     if classes(document.lower(end)).has(Class::Speech) {
         mention.clues.push(PlaceClue::SaidAfter);
     }
+    behind_clues(passage, mention);
     // "war in X", "the X civil war".
     let civil = usize::from(matches!(document.lower(end), "civil" | "-"));
     let war = |word: &str| matches!(word, "war" | "conflict" | "crisis" | "uprising" | "revolution");
@@ -268,6 +269,41 @@ fn word_clues(passage: &Passage<'_>, mention: &mut Mention) {
     let from = passage.scan.hits.partition_point(|hit| hit.start + 80 < bytes.start);
     if passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= bytes.start).any(covers) {
         mention.clues.push(PlaceClue::InActor);
+    }
+}
+
+/// What the name only modifies: "X soldiers", "X-led forces", "the X city of Y".
+fn behind_clues(passage: &Passage<'_>, mention: &mut Mention) {
+    let document = &passage.document;
+    let end = mention.tokens.end;
+    let generic_of = classes(document.lower(end)).has(Class::Generic)
+        && document.lower(end + 1) == "of"
+        && document.tokens.get(end + 2).is_some_and(|token| token.is_capitalised());
+    if generic_of {
+        mention.clues.push(PlaceClue::BeforeGenericOf);
+    }
+    if mention.precision == Precision::Country && !mention.literal {
+        mention.clues.push(PlaceClue::AssociativeCountry);
+    }
+    let Some(next) = document.tokens.get(end).filter(|token| token.is_word() || document.word(end) == "-") else {
+        return;
+    };
+    // The noun may stand one word further: "X army soldiers", "X-backed fighters".
+    let reach = document.tokens.get(end + 2).map_or(next.end, |token| token.start) as usize;
+    let from = passage.scan.hits.partition_point(|hit| hit.start < next.start as usize);
+    let hits = passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= reach);
+    let mut people = false;
+    for hit in hits {
+        people |= matches!(hit.entry, Entry::Victim(_));
+    }
+    if people {
+        mention.clues.push(PlaceClue::BeforePeople);
+    }
+    let start = document.tokens.get(mention.tokens.start).map_or(0, |token| token.start as usize);
+    let from = passage.scan.hits.partition_point(|hit| hit.start < start);
+    let actor = |hit: &crate::lexicon::Hit| matches!(hit.entry, Entry::Actor(_)) && hit.end > next.start as usize;
+    if passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= next.start as usize).any(actor) {
+        mention.clues.push(PlaceClue::BeforeForce);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::annotate::passage::{Passage, PlaceReading, Setting};
 use crate::annotate::place::model::read_weights;
 use crate::annotate::place::{distance, record};
 use crate::annotate::statement::Statement;
-use crate::article::{Place, PlaceFrom, Precision};
+use crate::article::{Field, Place, PlaceFrom, Precision};
 use crate::gazetteer::{Gazetteer, Hint};
 use crate::text::document::Document;
 use clue::PlaceClue;
@@ -71,11 +71,11 @@ pub fn choose(
     let all = mentions(passages, setting, gazetteer);
     let focus = focus(passages, &all);
     let hint = main_country(&all);
-    let mut picked: Vec<Vec<Option<usize>>> = Vec::with_capacity(passages.len());
-    let mut places = Vec::with_capacity(passages.len());
-    for (number, passage) in passages.iter().enumerate() {
-        picked.push(Vec::with_capacity(passage.statements.len()));
-        let mut of_passage = Vec::with_capacity(passage.statements.len());
+    let mut picked: Vec<Vec<Option<usize>>> = passages.iter().map(|_| Vec::new()).collect();
+    let mut places: Vec<Vec<Option<Place>>> = passages.iter().map(|_| Vec::new()).collect();
+    // The text first: a headline's figures are told in it again, with their place.
+    let text_first = |field: Field| passages.iter().enumerate().filter(move |(_, passage)| passage.field == field);
+    for (number, passage) in text_first(Field::Text).chain(text_first(Field::Title)) {
         for (index, statement) in passage.statements.iter().enumerate() {
             let background = is_background(statement, setting);
             let scene =
@@ -85,10 +85,11 @@ pub fn choose(
                 |answer: &Answer| place(passages, statement, number, all.get(answer.mention?)?, hint, gazetteer);
             let answer =
                 answers.get(pick(Case { passage: number, statement: index, answers: &answers, record: &record }));
-            picked[number].push(answer.and_then(|answer| answer.mention));
-            of_passage.push(answer.and_then(record));
+            let place = answer.and_then(record);
+            let mention = answer.and_then(|answer| answer.mention);
+            picked[number].push(mention);
+            places[number].push(place);
         }
-        places.push(of_passage);
     }
     places
 }

@@ -15,6 +15,8 @@ const SENTENCES_BACK: usize = 8;
 const SENTENCES_ON: usize = 2;
 /// Sentences that make up the lead.
 const LEAD: usize = 2;
+/// Statements before this one that are compared with it.
+const FEW: usize = 12;
 /// From this many on a figure is more likely a country's than a town's.
 const LARGE: u64 = 3000;
 /// Most places looked at on one side of a statement.
@@ -132,6 +134,7 @@ impl Scene<'_, '_> {
                 out.push(PlaceClue::InPrevious);
             }
         }
+        self.event_clues(mention, out);
         let whole = own.part_of.and_then(|whole| self.picked.get(whole.passage)?.get(whole.statement).copied()?);
         if whole.is_some_and(|whole| self.all[whole].is_same(mention)) {
             out.push(PlaceClue::SameAsWhole);
@@ -145,6 +148,39 @@ impl Scene<'_, '_> {
             if !same {
                 out.push(PlaceClue::CumulativeOutside);
             }
+        }
+    }
+
+    /// Clues by what was picked for other statements of the same figure or day.
+    fn event_clues(&self, mention: &Mention, out: &mut Vec<PlaceClue>) {
+        let own = self.own();
+        let day = own.when.as_ref().and_then(|when| when.to);
+        let at =
+            |picked: Option<usize>| picked.map(|index| &self.all[index]).is_some_and(|other| other.is_same(mention));
+        let told =
+            self.passages.iter().zip(self.picked).flat_map(|(passage, picked)| passage.statements.iter().zip(picked));
+        let mut last_of_day = None;
+        let mut same_figure = false;
+        let numbered = own.count.low.is_some_and(|low| low > 1) || own.count.high.is_some_and(|high| high > 1);
+        let mut first = None;
+        for (statement, &picked) in told.rev().take(FEW) {
+            let same_number = (statement.count.low, statement.count.high) == (own.count.low, own.count.high);
+            same_figure |= numbered && same_number && statement.effect == own.effect && at(picked);
+            if last_of_day.is_none() && day.is_some() && statement.when.as_ref().and_then(|when| when.to) == day {
+                last_of_day = Some(picked);
+            }
+            first = Some((statement, picked));
+        }
+        if same_figure {
+            out.push(PlaceClue::SameFigure);
+        }
+        if last_of_day.is_some_and(at) {
+            out.push(PlaceClue::SameDay);
+        }
+        if let Some((statement, _)) = first.filter(|(_, picked)| at(*picked)) {
+            out.push(PlaceClue::SameAsFirst);
+            let same = statement.when.as_ref().and_then(|when| when.to) == day;
+            out.push(if same { PlaceClue::FirstSameDay } else { PlaceClue::FirstOtherDay });
         }
     }
 
