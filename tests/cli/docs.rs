@@ -66,11 +66,8 @@ fn run(words: &str, desk: &Desk, root: &Path) -> Option<Vec<String>> {
     }
     let mut command = desk.command();
     command.current_dir(root).args(split(arguments));
-    if arguments.starts_with("index ") {
-        command.arg("--index").arg(desk.path().join("index"));
-    } else if !arguments.contains("--corpus")
-        && ["search", "toll", "show", "stats"].iter().any(|v| arguments.starts_with(v))
-    {
+    let asks = ["search", "toll", "show", "stats"].iter().any(|verb| arguments.starts_with(verb));
+    if arguments.starts_with("index ") || asks && !arguments.contains("--corpus") {
         command.arg("--index").arg(desk.path().join("index"));
     }
     let ended = Ended::of(command.output().expect("a run"));

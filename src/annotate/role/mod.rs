@@ -7,6 +7,7 @@ mod attribution_speaker;
 mod attribution_speech;
 pub mod by;
 mod by_clue;
+mod by_name;
 mod by_party;
 mod by_tier;
 mod by_touch;

@@ -316,11 +316,8 @@ impl Reader<'_> {
             return Some(end);
         }
         // "in Homs and Hama", "in Homs, Hama or Idlib"
-        loop {
-            let Some(joint) = self.skip_any(end, &[", and", ", or", "and in", "or in", "and", "or", ",", "&", "/"])
-            else {
-                break;
-            };
+        const JOINTS: &[&str] = &[", and", ", or", "and in", "or in", "and", "or", ",", "&", "/"];
+        while let Some(joint) = self.skip_any(end, JOINTS) {
             let Some(next) = self.phrase_at(joint).filter(|next| next.exact && self.is_name(&next.tokens)) else {
                 break;
             };
