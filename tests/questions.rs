@@ -58,8 +58,11 @@ fn show(query: &Query) -> Vec<(String, String)> {
     pairs
 }
 
+/// Fields and values.
+type Pairs = Vec<(String, String)>;
+
 /// What the row says, actors turned into the ids that their name stands for.
-fn expected(row: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn expected(row: &str) -> (Pairs, Pairs) {
     let (mut plain, mut places) = (Vec::new(), Vec::new());
     for pair in row.split("; ").filter(|pair| !pair.is_empty()) {
         let (field, value) = pair.split_once('=').unwrap_or_else(|| panic!("{pair:?} has no ="));

@@ -82,7 +82,7 @@ fn event(random: &mut Random) -> Event {
         wounded: random.below(40) as u64,
         class: *random.pick(&[VictimClass::Civilian, VictimClass::Civilian, VictimClass::Military]),
         method: *random.pick(METHODS),
-        by: random.pick(&["rebels", "army", "coalition"]),
+        by: random.pick::<&str>(&["rebels", "army", "coalition"]),
     }
 }
 
