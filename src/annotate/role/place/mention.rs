@@ -87,6 +87,24 @@ pub fn mentions(passages: &[Passage<'_>], setting: &Setting, gazetteer: &Gazette
     mentions
 }
 
+/// "the village of X, about 40 km north of Y": X, where the name at `index` is Y, which only says where X is.
+pub fn described<'p>(passage: &'p Passage<'_>, index: usize) -> Option<&'p PlaceReading> {
+    let document = &passage.document;
+    let before = index.checked_sub(1).and_then(|before| passage.places.get(before))?;
+    let from = before.tokens.end;
+    let start = passage.places.get(index)?.tokens.start;
+    if !matches!(document.lower(from), "," | "(") || start > from + LONGEST_DISTANCE {
+        return None;
+    }
+    let found = distance::before(document, start)?;
+    let close = (from + 1..found.tokens.start)
+        .all(|token| matches!(document.lower(token), "about" | "some" | "around" | "roughly" | "just" | "nearly"));
+    close.then_some(before)
+}
+
+/// Tokens from a name to the one that its distance is from.
+const LONGEST_DISTANCE: usize = 16;
+
 fn mention(
     passage: &Passage<'_>,
     number: usize,

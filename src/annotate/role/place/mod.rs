@@ -12,10 +12,10 @@ use crate::annotate::place::model::read_weights;
 use crate::annotate::place::{distance, record};
 use crate::annotate::statement::Statement;
 use crate::article::{Field, Place, PlaceFrom, Precision};
-use crate::gazetteer::{Gazetteer, Hint};
+use crate::gazetteer::{Gazetteer, Hint, distance_km};
 use crate::text::document::Document;
 use clue::PlaceClue;
-use mention::{Mention, mentions};
+use mention::{Mention, described, mentions};
 use scene::{Scene, focus, main_country};
 
 static WEIGHTS_FILE: &str = include_str!("../../../../data/place-roles.tsv");
@@ -102,6 +102,9 @@ fn is_background(statement: &Statement, setting: &Setting) -> bool {
     ended.zip(setting.today).is_some_and(|(ended, today)| (today - ended).num_days() > BACKGROUND_DAYS)
 }
 
+/// How far from the point that "40 km north of Y" gives the named village may lie.
+const SLACK_KM: f64 = 25.0;
+
 /// The record of the picked place: with the distance and bearing before its name, and where in the report it was found.
 fn place(
     passages: &[Passage<'_>],
@@ -147,6 +150,15 @@ fn place(
         place.surface = document.slice(distance.tokens.start..mention.tokens.end).to_string();
         (place.lat, place.lon) = (Some(point.0), Some(point.1));
         place.precision = Precision::Near;
+        if let Some(named) = described(home, mention.index) {
+            let named = record::place(document, named, place.from, gazetteer);
+            let fits = named.lat.zip(named.lon).is_some_and(|at| distance_km(at, point) <= SLACK_KM);
+            place = if fits {
+                named
+            } else {
+                Place { surface: named.surface.clone(), name: named.surface, geoname_id: None, ..place }
+            };
+        }
     }
     Some(place)
 }
