@@ -174,3 +174,41 @@ fn complete_parts(passages: &mut [Passage<'_>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::DatePrecision;
+
+    fn place(lat: f64, precision: Precision, from: PlaceFrom) -> Place {
+        let (lat, lon) = (Some(lat), Some(39.0));
+        Place { country: Some("SY".into()), lat, lon, precision, from, ..Place::default() }
+    }
+
+    #[test]
+    fn the_village_near_the_town_is_the_better_place() {
+        let town = place(35.95, Precision::City, PlaceFrom::Phrase);
+        let village = place(36.3, Precision::Exact, PlaceFrom::Article);
+        assert!(is_better_place(Some(&town), Some(&village)));
+        assert!(is_better_place(None, Some(&village)));
+        assert!(!is_better_place(Some(&village), Some(&town)));
+        // 160 km on, it is another place; and a dateline tells nothing of the event.
+        assert!(!is_better_place(Some(&town), Some(&place(37.4, Precision::Exact, PlaceFrom::Phrase))));
+        assert!(!is_better_place(Some(&town), Some(&place(36.3, Precision::Exact, PlaceFrom::Dateline))));
+    }
+
+    #[test]
+    fn the_day_within_the_week_is_the_better_time() {
+        let when = |from: &str, to: &str, precision| When {
+            from: from.parse().ok(),
+            to: to.parse().ok(),
+            precision,
+            anchor: Anchor::Relative,
+        };
+        let week = when("2016-11-04", "2016-11-10", DatePrecision::Week);
+        let day = when("2016-11-09", "2016-11-09", DatePrecision::Day);
+        assert!(is_better_time(Some(&week), Some(&day)));
+        assert!(!is_better_time(Some(&day), Some(&week)));
+        assert!(!is_better_time(Some(&week), Some(&when("2016-10-01", "2016-10-01", DatePrecision::Day))));
+    }
+}

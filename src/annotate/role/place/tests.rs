@@ -59,19 +59,6 @@ fn a_village_with_its_distance_is_the_village() {
 }
 
 #[test]
-fn a_repeat_tells_the_place_better_and_its_parts_learn_it() {
-    let text = "BEIRUT (AFP) - A coalition air raid killed 14 civilians near the city of Raqqa, residents said.\n\n\
-        A monitor said the raid had hit the village of Qwertabad, about 40 km north of Raqqa.\n\n\
-        Its head said six women and a child were among the 14 civilians killed.";
-    let figures = figures(text);
-    assert_eq!(figures.iter().map(|figure| figure.count.low).collect::<Vec<_>>(), [Some(14), Some(6), Some(1)]);
-    for figure in &figures {
-        assert_eq!(figure.place.as_ref().map(|place| place.name.as_str()), Some("Qwertabad"), "{}", figure.quote);
-    }
-    assert!(figures[1..].iter().all(|figure| figure.part_of.as_deref() == Some(figures[0].id.as_str())));
-}
-
-#[test]
 fn each_figure_of_a_list_has_its_place() {
     let figures = figures("Snipers killed eight people in Homs and five people in Hama on Friday.");
     let places: Vec<_> = figures.iter().filter_map(|figure| Some(figure.place.as_ref()?.surface.as_str())).collect();
