@@ -2,14 +2,16 @@
 //! What a figure says in words is read only for those that are shown.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::values::Values;
 use super::walk::Visitor;
 use crate::index::IndexError;
+use crate::index::block::name_hash;
 use crate::index::schema::name;
 use crate::vocabulary::*;
 
@@ -45,6 +47,8 @@ pub(super) struct Row {
     /// For a subset: position of the whole among the article's figures.
     pub whole: Option<u32>,
     pub spot: Option<Spot>,
+    /// Names of the towns, villages and districts that its article speaks of.
+    pub mentions: Arc<[u64]>,
     pub from: Option<i64>,
     pub to: Option<i64>,
     pub low: Option<u64>,
@@ -97,7 +101,7 @@ impl Row {
 }
 
 fn hash(value: &str) -> Option<u64> {
-    Some(xxh3_64(value.as_bytes()).max(1))
+    Some(name_hash(value))
 }
 
 /// Publishers and speakers of the same name are not the same.
@@ -131,6 +135,7 @@ struct Columns {
     admin1: Values<u64>,
     place: Values<u64>,
     precision: Column<u64>,
+    mention: Column<u64>,
     lat: Column<f64>,
     lon: Column<f64>,
     from_day: Column<i64>,
@@ -164,6 +169,7 @@ impl Columns {
             admin1: Values::open(reader, name::admin1, hash)?,
             place: Values::open(reader, name::place, hash)?,
             precision: columns.u64(name::precision)?,
+            mention: columns.u64(name::mention)?,
             lat: columns.f64(name::lat)?,
             lon: columns.f64(name::lon)?,
             from_day: columns.i64(name::from_day)?,
@@ -215,6 +221,7 @@ impl Columns {
             scope: self.scope.first(doc).unwrap_or_default(),
             whole: self.whole.first(doc).and_then(|whole| u32::try_from(whole).ok()),
             spot: self.spot(doc),
+            mentions: self.mention.values_for_doc(parent).collect(),
             from: self.from_day.first(doc),
             to: self.to_day.first(doc),
             low: self.low.first(doc),

@@ -11,6 +11,7 @@ use super::pack::pack;
 use super::schema::{ARTICLE, FIGURE, Fields, LONG_SPAN};
 use super::{IndexError, Origin, words};
 use crate::article::{Dateline, Figure, Place, Report, When};
+use crate::vocabulary::Precision;
 
 /// Periods longer than this many months are not listed month by month.
 const MOST_SPAN_MONTHS: u64 = 36;
@@ -28,6 +29,11 @@ pub(crate) fn day_of(number: i64) -> Option<NaiveDate> {
 /// The hash by which articles are told apart and ordered where nothing else does.
 pub(crate) fn id_hash(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
+}
+
+/// The hash by which names of places are compared; never 0.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    xxh3_64(name.as_bytes()).max(1)
 }
 
 /// Names of agencies and peoples are compared in this form.
@@ -93,6 +99,7 @@ fn article_document(
         add_dateline(&mut document, dateline, fields);
     }
     add_distinct(&mut document, fields.actor, reading.actors.iter().map(|actor| actor.id.as_str()));
+    add_mentions(&mut document, report, fields);
     document.add_u64(fields.cluster, kinship.cluster);
     for band in &kinship.bands {
         document.add_u64(fields.band, *band);
@@ -137,6 +144,19 @@ fn add_distinct<'v>(document: &mut TantivyDocument, field: Column, values: impl 
             document.add_text(field, value);
         }
     }
+}
+
+/// Places that an article speaks of, each once. Countries and provinces are left out: they tell no two events apart.
+fn add_mentions(document: &mut TantivyDocument, report: &Report, fields: &Fields) {
+    let towns =
+        report.reading.places.iter().filter(|place| place.admin1.as_ref().is_some_and(|admin1| *admin1 != place.name));
+    let figures = report.reading.figures.iter().filter_map(|figure| figure.place.as_ref());
+    let fine = figures.filter(|place| place.precision < Precision::Admin1);
+    let mut names: Vec<u64> = towns.map(|place| name_hash(&place.name)).collect();
+    names.extend(fine.map(|place| name_hash(&place.name)));
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().for_each(|name| document.add_u64(fields.mention, name));
 }
 
 fn add_dateline(document: &mut TantivyDocument, dateline: &Dateline, fields: &Fields) {

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// The format of what is on disk; raised whenever a field or its meaning changes.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// The value of `kind` in an article's document.
 pub(crate) const ARTICLE: &str = "article";
@@ -125,6 +125,8 @@ fields! {
     dateline_lon: degrees;
     dateline_precision: number;
     actor: term;
+    /// Hashes of the names of towns, villages and districts that an article speaks of: see `name_hash`.
+    mention: |builder: &mut SchemaBuilder, name: &str| builder.add_u64_field(name, FAST);
     /// Label of the cluster of near-duplicates; an article alone has its own `id_hash`.
     cluster: |builder: &mut SchemaBuilder, name: &str| builder.add_u64_field(name, INDEXED | FAST);
     /// Keys under which near-duplicates meet.
