@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::answer::SeriesBy;
 use crate::query::ast::FacetField;
+use crate::query::filters::{self, parse_distance};
 use crate::vocabulary::*;
 
 /// A search engine that reads war reporting the way a casualty recorder does.
@@ -57,6 +58,8 @@ pub enum Command {
     Annotate(AnnotateArguments),
     /// Look a place up in the gazetteer
     Place(PlaceArguments),
+    /// Serve answers over HTTP, with a page to ask on
+    Serve(ServeArguments),
     /// Say what an index holds
     Stats(StatsArguments),
     /// Print shell completions
@@ -179,7 +182,7 @@ impl TollArguments {
 }
 
 /// Constraints. All that are about figures must hold on the same figure; values of one flag are alternatives.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Figures")]
 pub struct Filters {
     /// Harm near a place, or near LAT,LON
@@ -326,6 +329,21 @@ pub struct PlaceArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port; any other than this machine's own opens the index to others
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
+    pub listen: std::net::SocketAddr,
+    /// Let web pages of this origin read answers: https://desk.example.org (repeatable)
+    #[arg(long, value_name = "ORIGIN")]
+    pub allow_origin: Vec<String>,
+    /// Answer under this host name too, as behind a proxy (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct StatsArguments {
     #[command(flatten)]
     pub place: Place,
@@ -356,21 +374,36 @@ fn parse_size(size: &str) -> Result<usize, String> {
     number.checked_mul(factor).filter(|size| *size > 0).ok_or_else(|| "expected a size like 64MB".to_string())
 }
 
-/// Kilometres out of `50km`, `50` or `30mi`.
-fn parse_distance(distance: &str) -> Result<f64, String> {
-    let number = distance.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let kilometres = match distance.get(number.len()..).unwrap_or_default() {
-        "" | "km" => 1.0,
-        "mi" | "miles" => 1.609344,
-        "m" => 0.001,
-        _ => return Err("expected a distance like 50km or 30mi".to_string()),
-    };
-    let value: f64 = number.trim().parse().map_err(|_| "expected a distance like 50km or 30mi".to_string())?;
-    let distance = value * kilometres;
-    if distance > 0.0 && distance <= 20_038.0 {
-        Ok(distance)
-    } else {
-        Err("a distance is more than 0 and at most half way round the earth".to_string())
+impl From<Filters> for filters::Filters {
+    fn from(flags: Filters) -> filters::Filters {
+        filters::Filters {
+            near: flags.near,
+            within: Some(flags.within),
+            inside: flags.inside,
+            from: flags.from,
+            to: flags.to,
+            effect: flags.effect,
+            victims: flags.victims,
+            group: flags.group,
+            affiliation: flags.affiliation,
+            min: flags.min,
+            max: flags.max,
+            by: flags.by,
+            source: flags.source,
+            source_kind: flags.source_kind,
+            denied_by: flags.denied_by,
+            method: flags.method,
+            scope: flags.scope,
+            stance: flags.stance,
+            min_confidence: flags.min_confidence,
+            actor: flags.actor,
+            dateline: flags.dateline,
+            agency: flags.agency,
+            language: flags.language,
+            published_from: flags.published_from,
+            published_to: flags.published_to,
+            text: flags.text,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod lexicon;
 pub mod progress;
 pub mod query;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod text;
 pub mod vocabulary;

@@ -5,6 +5,8 @@ use crate::query::ast::{Page, Query, Sort};
 
 /// Hits on one page.
 const MOST_HITS: usize = 1000;
+/// Figures on one page of figures.
+const MOST_FIGURES: usize = 10_000;
 /// Alternatives in one constraint.
 const MOST_VALUES: usize = 1000;
 /// Half the way around the earth.
@@ -14,11 +16,17 @@ const LONGEST_TEXT: usize = 10_000;
 
 /// Refuses what cannot be answered.
 pub(super) fn check(query: &Query, page: &Page) -> Result<(), AnswerError> {
-    if page.limit == 0 || page.limit > MOST_HITS {
-        return refuse(format!(
-            "a page has 1 to {MOST_HITS} hits, not {}; ask for the next with the cursor",
-            page.limit
-        ));
+    check_page(query, page, MOST_HITS, "hits")
+}
+
+/// The same for a page of figures.
+pub(super) fn check_figures(query: &Query, page: &Page) -> Result<(), AnswerError> {
+    check_page(query, page, MOST_FIGURES, "figures")
+}
+
+fn check_page(query: &Query, page: &Page, most: usize, what: &str) -> Result<(), AnswerError> {
+    if page.limit == 0 || page.limit > most {
+        return refuse(format!("a page has 1 to {most} {what}, not {}; ask for the next with the cursor", page.limit));
     }
     if page.sort == Sort::Distance && query.near.is_none() {
         return Err(AnswerError::NoCentre);

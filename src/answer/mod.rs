@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 mod facets;
+mod figures;
 mod frequencies;
 mod highlight;
 mod hits;
@@ -21,6 +22,7 @@ mod toll_sum;
 mod values;
 mod walk;
 
+pub use figures::figures;
 pub use shape::*;
 pub use toll::toll;
 pub use toll_series::series;
@@ -99,6 +101,7 @@ pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, Answe
     Ok(Answer {
         schema: SCHEMA,
         query: query.clone(),
+        readings: Vec::new(),
         total,
         figures,
         hits: run.hits(&shown)?,

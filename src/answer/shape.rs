@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Actor, Dateline, Field, Figure, Perpetrator, Place, Span};
 use crate::query::ast::Query;
+use crate::query::question::ReadPart;
 use crate::vocabulary::*;
 
 /// The version of the JSON shape.
@@ -19,6 +20,9 @@ pub struct Answer {
     pub schema: u32,
     /// The query as it was run.
     pub query: Query,
+    /// How the words of the question, and the names in filters, were read into it. Whoever read them fills this in.
+    #[serde(default)]
+    pub readings: Vec<ReadPart>,
     /// How many articles match, copies included.
     pub total: u64,
     /// How many figures match in those articles.
@@ -58,6 +62,40 @@ pub struct Hit {
     pub distance_km: Option<f64>,
     /// Near-duplicates of this article that match too.
     pub copies: Vec<Copy>,
+}
+
+/// All figures that satisfy a query, a page of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figures {
+    /// Version of this shape: 1.
+    pub schema: u32,
+    pub query: Query,
+    /// How the words of the question, and the names in filters, were read into it. Whoever read them fills this in.
+    #[serde(default)]
+    pub readings: Vec<ReadPart>,
+    /// How many articles with matching figures there are, copies included.
+    pub articles: u64,
+    /// How many figures match in them.
+    pub total: u64,
+    /// Those of one article stand together and are never parted by a page's end.
+    pub figures: Vec<FoundFigure>,
+    /// Cursor of the next page; `None` on the last.
+    pub after: Option<String>,
+    pub took_ms: f64,
+}
+
+/// A figure and what is to be known of its article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FoundFigure {
+    pub article: String,
+    pub title: Option<String>,
+    pub published: Option<NaiveDate>,
+    /// Who published the article.
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    /// Near-duplicates of the article that match too and are left out.
+    pub copies: Vec<String>,
+    pub figure: Figure,
 }
 
 /// Another article with nearly the same text.
@@ -111,6 +149,9 @@ pub struct TollSummary {
 pub struct Toll {
     pub schema: u32,
     pub query: Query,
+    /// How the words of the question, and the names in filters, were read into it. Whoever read them fills this in.
+    #[serde(default)]
+    pub readings: Vec<ReadPart>,
     /// How many figures were reconciled.
     pub figures: u64,
     /// One sum for each effect that occurs.

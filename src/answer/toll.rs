@@ -51,6 +51,7 @@ pub fn toll(index: &Index, query: &Query) -> Result<Toll, AnswerError> {
     Ok(Toll {
         schema: SCHEMA,
         query: query.clone(),
+        readings: Vec::new(),
         figures: rows.len() as u64,
         totals: totals(&rows, &reconciled.events),
         events,

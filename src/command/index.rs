@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use anyhow::Context;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::knowledge::World;
 use super::reading::{self, Receiver, Run, Tally};
 use super::{Outcome, interrupt};
-use crate::article::{Article, Report};
+use crate::article::Report;
 use crate::cli::{Global, IndexArguments};
-use crate::index::{Index, Origin, Writer};
+use crate::index::{Index, Origin, Writer, content_hash};
 use crate::source::Found;
 
 /// How much text goes into one commit, so that a long run that is cut off keeps most of its work.
@@ -85,19 +84,4 @@ impl Receiver for Filler<'_> {
         }
         Ok(())
     }
-}
-
-/// A hash of all that the source says of an article.
-fn content_hash(article: &Article) -> u128 {
-    let Article { id, title, text, published, source, url, language } = article;
-    let published = published.map(|day| day.to_string());
-    let optional = [title, &published, source, url, language];
-    let mut hasher = Xxh3::new();
-    for part in [Some(id), Some(text)].into_iter().chain(optional.map(Option::as_ref)) {
-        // The length keeps neighbours apart; an absent part differs from an empty one.
-        let length = part.map_or(u64::MAX, |part| part.len() as u64);
-        hasher.update(&length.to_le_bytes());
-        hasher.update(part.map_or(&[], |part| part.as_bytes()));
-    }
-    hasher.digest128()
 }

@@ -12,6 +12,7 @@ mod place;
 mod reading;
 pub mod schema;
 mod search;
+mod serve;
 mod show;
 mod stats;
 mod toll;
@@ -67,6 +68,7 @@ fn dispatch(command: Command, global: &Global) -> anyhow::Result<Outcome> {
         Command::Show(arguments) => show::run(&arguments, global),
         Command::Annotate(arguments) => annotate::run(&arguments, global),
         Command::Place(arguments) => place::run(&arguments, global),
+        Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Stats(arguments) => stats::run(&arguments, global),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "warwire", &mut std::io::stdout());

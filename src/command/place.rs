@@ -10,7 +10,7 @@ use super::Outcome;
 use super::knowledge::{World, layer_directory};
 use super::output::stdout;
 use crate::cli::{Global, PlaceArguments};
-use crate::gazetteer::{Candidate, Gazetteer, Hint, MatchLevel};
+use crate::gazetteer::{Gazetteer, Hint};
 use crate::render::json::PlaceCandidate;
 use crate::render::overview::write_places;
 
@@ -30,7 +30,8 @@ pub fn run(arguments: &PlaceArguments, global: &Global) -> anyhow::Result<Outcom
     let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
     let hint = Hint { countries: &countries, near: None };
     let found = world.gazetteer.find(&name, &hint, arguments.limit);
-    let places: Vec<PlaceCandidate> = found.iter().map(|candidate| described(candidate, world.gazetteer)).collect();
+    let places: Vec<PlaceCandidate> =
+        found.iter().map(|candidate| PlaceCandidate::new(candidate, world.gazetteer)).collect();
     let format = arguments.output.format.into();
     let mut out = stdout(format, global.color);
     if !places.is_empty() || format != crate::render::Format::Table {
@@ -65,27 +66,4 @@ fn import(files: &[PathBuf], global: &Global) -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-fn described(candidate: &Candidate, gazetteer: &Gazetteer) -> PlaceCandidate {
-    let record = gazetteer.record(candidate.id);
-    let present = |text: &str| (!text.is_empty()).then(|| text.to_string());
-    PlaceCandidate {
-        name: record.name.to_string(),
-        country: present(record.country),
-        admin1: present(record.admin1),
-        lat: record.lat,
-        lon: record.lon,
-        kind: record.kind.word().to_string(),
-        population: (record.population > 0).then_some(record.population),
-        geoname_id: record.geoname_id,
-        matched: match candidate.level {
-            MatchLevel::Exact => "exact",
-            MatchLevel::Generic => "generic",
-            MatchLevel::Skeleton => "skeleton",
-            MatchLevel::Fuzzy => "fuzzy",
-        }
-        .to_string(),
-        score: candidate.score,
-    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use schemars::{JsonSchema, schema_for};
 
-use crate::answer::{Answer, SeriesRow, Toll};
+use crate::answer::{Answer, Figures, SeriesRow, Toll};
 use crate::article::{Article, Report};
 use crate::index::Stats;
 use crate::render::json::{AnnotatedArticle, PlaceCandidate};
@@ -14,6 +14,7 @@ use crate::render::json::{AnnotatedArticle, PlaceCandidate};
 pub fn all() -> Vec<(&'static str, String)> {
     vec![
         ("answer.json", schema::<Answer>()),
+        ("figures.json", schema::<Figures>()),
         ("toll.json", schema::<Toll>()),
         ("series.json", schema::<Vec<SeriesRow>>()),
         ("annotated.json", schema::<AnnotatedArticle>()),

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::knowledge::{World, actor_name};
 use super::output::{say_left_out, stdout};
 use super::{Outcome, ask, corpus};
-use crate::answer::{DEFAULT_FACETS, answer};
+use crate::answer::{Answer, DEFAULT_FACETS, answer};
 use crate::cli::{Global, PageArguments, SearchArguments};
 use crate::query::ast::{Page, Sort};
 use crate::render::Format;
@@ -16,6 +16,7 @@ pub fn run(arguments: &SearchArguments, global: &Global) -> anyhow::Result<Outco
     let asked = ask::read(&arguments.filters, &arguments.question, &world)?;
     let index = corpus::open(&arguments.place, global)?;
     let answer = answer(&index, &asked.query, &page(&arguments.page))?;
+    let answer = Answer { readings: asked.parts, ..answer };
     let format = arguments.output.format.into();
     say_readings(format, &asked.readings, global.quiet);
     // A report that cannot be fetched is shown by its figures' quotes alone.

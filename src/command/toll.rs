@@ -6,7 +6,7 @@ use super::knowledge::{World, actor_name};
 use super::output::{say_left_out, stdout};
 use super::search::say_readings;
 use super::{Outcome, ask, corpus};
-use crate::answer::{series, toll};
+use crate::answer::{Toll, series, toll};
 use crate::cli::{Global, TollArguments};
 use crate::render::answer::Background;
 use crate::render::toll::{write, write_series};
@@ -16,6 +16,7 @@ pub fn run(arguments: &TollArguments, global: &Global) -> anyhow::Result<Outcome
     let asked = ask::read(&arguments.filters, &arguments.question, &world)?;
     let index = corpus::open(&arguments.place, global)?;
     let toll = toll(&index, &asked.query)?;
+    let toll = Toll { readings: asked.parts, ..toll };
     let format = arguments.output.format.into();
     say_readings(format, &asked.readings, global.quiet);
     let mut out = stdout(format, global.color);

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) mod block;
+mod content;
 mod kin;
 mod lock;
 mod open;
@@ -19,6 +20,7 @@ mod standing;
 pub(crate) mod words;
 mod writer;
 
+pub use content::content_hash;
 pub use open::Index;
 pub use writer::Writer;
 

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::IndexError;
 use super::parents::ParentsCache;
@@ -107,6 +108,17 @@ impl Index {
             }
         }
         Ok(self.reader.searcher())
+    }
+
+    /// A number that changes with every commit, the same for every process that reads the same state.
+    pub fn generation(&self) -> Result<u64, IndexError> {
+        let searcher = self.searcher()?;
+        let mut hasher = Xxh3::new();
+        for segment in searcher.segment_readers() {
+            hasher.update(segment.segment_id().uuid_string().as_bytes());
+            hasher.update(&segment.delete_opstamp().unwrap_or_default().to_le_bytes());
+        }
+        Ok(hasher.digest())
     }
 
     /// Makes a commit of this process visible to its own readers.

@@ -2,6 +2,7 @@
 //! `ast` is engine-neutral data; `plan` and `near` turn it into the embedded engine's queries.
 
 pub mod ast;
+pub mod filters;
 mod near;
 pub(crate) mod plan;
 mod plan_check;

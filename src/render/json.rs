@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::escape::is_command;
 use crate::article::*;
+use crate::gazetteer::{Candidate, Gazetteer, MatchLevel};
 
 /// What `warwire annotate` prints for each article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -54,6 +55,32 @@ pub struct PlaceCandidate {
     /// How the name was matched: exact, generic, skeleton or fuzzy.
     pub matched: String,
     pub score: f32,
+}
+
+impl PlaceCandidate {
+    /// A candidate with what the gazetteer knows of its place.
+    pub fn new(candidate: &Candidate, gazetteer: &Gazetteer) -> PlaceCandidate {
+        let record = gazetteer.record(candidate.id);
+        let present = |text: &str| (!text.is_empty()).then(|| text.to_string());
+        let matched = match candidate.level {
+            MatchLevel::Exact => "exact",
+            MatchLevel::Generic => "generic",
+            MatchLevel::Skeleton => "skeleton",
+            MatchLevel::Fuzzy => "fuzzy",
+        };
+        PlaceCandidate {
+            name: record.name.to_string(),
+            country: present(record.country),
+            admin1: present(record.admin1),
+            lat: record.lat,
+            lon: record.lon,
+            kind: record.kind.word().to_string(),
+            population: (record.population > 0).then_some(record.population),
+            geoname_id: record.geoname_id,
+            matched: matched.to_string(),
+            score: candidate.score,
+        }
+    }
 }
 
 /// One document, indented.

@@ -4,6 +4,7 @@
 pub mod answer;
 mod csv;
 mod escape;
+pub mod figures;
 mod geojson;
 pub mod json;
 mod layout;

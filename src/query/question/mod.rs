@@ -62,8 +62,14 @@ pub struct ReadPart {
     pub field: String,
     /// What it was read as, for a person: "Raqa → Ar Raqqah, Syria; not Raqqada, Tunisia".
     pub reading: String,
-    /// Other readings, best first.
+    /// The place that was chosen, as a filter would name it: "Ar Raqqah, Syria".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Other readings, best first: places as a filter would name them.
     pub alternatives: Vec<String>,
+    /// The filter whose value was read ("near"); absent for words of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
 }
 
 /// Why a question or a filter cannot be read.

@@ -281,7 +281,9 @@ fn choose_for_filter<'g>(text: &str, context: &QuestionContext<'g>) -> Result<(C
         words: text.to_owned(),
         field: "in".into(),
         reading,
+        value: Some(say_place(gazetteer, &chosen.record)),
         alternatives: chosen.others.iter().map(|other| say_place(gazetteer, other)).collect(),
+        filter: None,
     };
     Ok((chosen, part))
 }
@@ -315,7 +317,15 @@ pub fn near_filter(
         let span = Span(0, text.chars().count() as u32);
         return Ok((
             circle,
-            ReadPart { span, words: text.into(), field: "near".into(), reading, alternatives: Vec::new() },
+            ReadPart {
+                span,
+                words: text.into(),
+                field: "near".into(),
+                reading,
+                value: Some(text.into()),
+                alternatives: Vec::new(),
+                filter: None,
+            },
         ));
     }
     let (chosen, mut part) = choose_for_filter(text, context)?;

@@ -24,6 +24,8 @@ pub struct Part {
     pub tokens: Range<usize>,
     pub field: &'static str,
     pub reading: String,
+    /// The place that was chosen.
+    pub value: Option<String>,
     pub alternatives: Vec<String>,
 }
 
@@ -115,7 +117,7 @@ impl<'r> Reader<'r> {
 
     /// Notes how a run of tokens was read.
     pub fn note(&mut self, tokens: Range<usize>, field: &'static str, reading: impl Into<String>) {
-        self.parts.push(Part { tokens, field, reading: reading.into(), alternatives: Vec::new() });
+        self.parts.push(Part { tokens, field, reading: reading.into(), value: None, alternatives: Vec::new() });
     }
 
     /// Reads the whole question.
@@ -235,7 +237,9 @@ impl<'r> Reader<'r> {
                 words: typed.slice(part.tokens.clone()).to_owned(),
                 field: part.field.to_owned(),
                 reading: part.reading.clone(),
+                value: part.value.clone(),
                 alternatives: part.alternatives.clone(),
+                filter: None,
             })
             .collect();
         ReadQuestion { query: self.query, readings }

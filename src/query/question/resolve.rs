@@ -125,7 +125,8 @@ impl<'r> Reader<'r> {
             reading.push_str(&format!("; not {}", say_place(gazetteer, other)));
         }
         let alternatives = chosen.others.iter().map(|other| say_place(gazetteer, other)).collect();
-        self.parts.push(super::reader::Part { tokens: phrase.tokens.clone(), field, reading, alternatives });
+        let tokens = phrase.tokens.clone();
+        self.parts.push(super::reader::Part { tokens, field, reading, value: Some(said), alternatives });
     }
 
     /// "northern Uganda" where a province is called so.
