@@ -66,6 +66,7 @@ fn pipeline(criterion: &mut Criterion) {
     let context = QuestionContext {
         gazetteer: Gazetteer::embedded(),
         lexicon: Lexicon::embedded(),
+        reported: &[],
         today,
         default_radius_km: 50.0,
     };

@@ -14,6 +14,7 @@ fn context() -> QuestionContext<'static> {
     QuestionContext {
         gazetteer: Gazetteer::embedded(),
         lexicon: Lexicon::embedded(),
+        reported: &[],
         today: "2024-05-15".parse().unwrap(),
         default_radius_km: 50.0,
     }

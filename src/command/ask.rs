@@ -18,11 +18,12 @@ pub struct Asked {
     pub readings: Vec<String>,
 }
 
-/// Reads what was asked.
-pub fn read(flags: &cli::Filters, words: &[String], world: &World) -> anyhow::Result<Asked> {
+/// Reads what was asked of reports that speak of the countries `reported`.
+pub fn read(flags: &cli::Filters, words: &[String], world: &World, reported: &[String]) -> anyhow::Result<Asked> {
     let context = QuestionContext {
         gazetteer: world.gazetteer,
         lexicon: world.lexicon,
+        reported,
         today: Local::now().date_naive(),
         default_radius_km: filters::USUAL_RADIUS_KM,
     };

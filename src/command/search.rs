@@ -13,8 +13,8 @@ use crate::render::answer::{Background, write};
 
 pub fn run(arguments: &SearchArguments, global: &Global) -> anyhow::Result<Outcome> {
     let world = World::open(global.lexicon.as_deref())?;
-    let asked = ask::read(&arguments.filters, &arguments.question, &world)?;
     let index = corpus::open(&arguments.place, global)?;
+    let asked = ask::read(&arguments.filters, &arguments.question, &world, &index.countries()?)?;
     let answer = answer(&index, &asked.query, &page(&arguments.page))?;
     let answer = Answer { readings: asked.parts, ..answer };
     let format = arguments.output.format.into();

@@ -13,8 +13,8 @@ use crate::render::toll::{write, write_series};
 
 pub fn run(arguments: &TollArguments, global: &Global) -> anyhow::Result<Outcome> {
     let world = World::open(global.lexicon.as_deref())?;
-    let asked = ask::read(&arguments.filters, &arguments.question, &world)?;
     let index = corpus::open(&arguments.place, global)?;
+    let asked = ask::read(&arguments.filters, &arguments.question, &world, &index.countries()?)?;
     let toll = toll(&index, &asked.query)?;
     let toll = Toll { readings: asked.parts, ..toll };
     let format = arguments.output.format.into();

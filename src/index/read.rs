@@ -46,6 +46,23 @@ impl Index {
         Ok(origins)
     }
 
+    /// ISO codes of the countries that the figures lie in, the most frequent first. Those with fewer than one figure in
+    /// five hundred are left out: reports mention every country at some time.
+    pub fn countries(&self) -> Result<Vec<String>, IndexError> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher()?.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.country)?;
+            let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while let Some((term, info)) = terms.next() {
+                *counts.entry(String::from_utf8_lossy(term).into_owned()).or_insert(0) += u64::from(info.doc_freq);
+            }
+        }
+        let least = counts.values().sum::<u64>() / 500;
+        let mut countries: Vec<(String, u64)> = counts.into_iter().filter(|(_, count)| *count > least).collect();
+        countries.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Ok(countries.into_iter().map(|(country, _)| country).collect())
+    }
+
     /// Counts, dates, sources and size.
     pub fn stats(&self) -> Result<Stats, IndexError> {
         let searcher = self.searcher()?;

@@ -196,6 +196,10 @@ impl Reader<'_> {
             return Some(end);
         }
         let mut end = bare;
+        // "victims of the Sanaa bombing" names a place.
+        if self.place_name_at(bare, true).is_some() {
+            return None;
+        }
         while self.is_capitalised(end) && self.place_or_date_free(end) {
             end += 1;
         }

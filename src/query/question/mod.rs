@@ -29,6 +29,7 @@ mod war;
 
 pub use party::actor_filter;
 pub use period::Period;
+use place_choice::Atlas;
 pub use place_choice::{area_filter, near_filter};
 pub(super) use tables::rows;
 
@@ -37,10 +38,18 @@ pub(super) use tables::rows;
 pub struct QuestionContext<'a> {
     pub gazetteer: &'a Gazetteer,
     pub lexicon: &'a Lexicon,
+    /// ISO codes of the countries that the reports speak of, as far as they are known: a name is more likely theirs.
+    pub reported: &'a [String],
     /// The day that "last week" counts from.
     pub today: NaiveDate,
     /// The radius of "near" where the question names none.
     pub default_radius_km: f64,
+}
+
+impl<'a> QuestionContext<'a> {
+    fn atlas(&self) -> Atlas<'a> {
+        Atlas { gazetteer: self.gazetteer, reported: self.reported }
+    }
 }
 
 /// A question as a query, and how each part of it was read, in the order of the question.
@@ -116,7 +125,13 @@ pub(super) fn area_of_place(gazetteer: &Gazetteer, country: &str, name: &str) ->
     if name.is_empty() {
         return gazetteer.country(country).map(|record| place_choice::area_of(gazetteer, &record));
     }
-    let chosen = place_choice::choose(gazetteer, name, places::Wanted::Any, &[country.to_owned()], &[])?;
+    let chosen = place_choice::choose(
+        Atlas { gazetteer, reported: &[] },
+        name,
+        places::Wanted::Any,
+        &[country.to_owned()],
+        &[],
+    )?;
     (chosen.record.country == country).then(|| place_choice::area_of(gazetteer, &chosen.record))
 }
 

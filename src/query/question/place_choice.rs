@@ -21,22 +21,33 @@ pub struct Chosen<'g> {
     pub level: MatchLevel,
 }
 
+/// Where names of places are looked up, and which countries they are likely to lie in.
+#[derive(Clone, Copy)]
+pub struct Atlas<'a> {
+    pub gazetteer: &'a Gazetteer,
+    /// ISO codes of the countries that the reports speak of, the most frequent first; empty when unknown.
+    pub reported: &'a [String],
+}
+
 /// How much nearer a namesake gets by lying in a country that the question names as the place's, or names otherwise.
 /// In doublings of population.
 const HELD: f32 = 25.0;
 const NAMED: f32 = 7.0;
+/// ... or in the country that most reports speak of, and in the one that the fewest speak of.
+const REPORTED: (f32, f32) = (8.0, 4.0);
 
 /// What a place found by sound or letters alone counts at most, however large it is.
 const LARGEST_BY_SOUND: u8 = 24;
 
 /// Finds the place that a name means.
 pub fn choose<'g>(
-    gazetteer: &'g Gazetteer,
+    atlas: Atlas<'g>,
     name: &str,
     wanted: Wanted,
     holders: &[String],
     named: &[String],
 ) -> Option<Chosen<'g>> {
+    let Atlas { gazetteer, reported } = atlas;
     let folded = fold(name);
     let mut candidates: Vec<(f32, PlaceRecord<'g>, MatchLevel)> = Vec::new();
     if let Some((usual, country)) = USUAL_PLACES.get(&folded).filter(|_| matches!(wanted, Wanted::Any | Wanted::Region))
@@ -49,6 +60,10 @@ pub fn choose<'g>(
     let countries: Vec<&str> = holders.iter().chain(named).map(String::as_str).collect();
     if !countries.is_empty() {
         found.extend(gazetteer.find(name, &hint(&countries), 6));
+    }
+    if !reported.is_empty() {
+        let countries: Vec<&str> = reported.iter().map(String::as_str).collect();
+        found.extend(gazetteer.respelled(name, &hint(&countries), 6));
     }
     let suffixed = ["region", "province", "governorate", "state"];
     if matches!(wanted, Wanted::Admin1 | Wanted::Region) {
@@ -64,8 +79,17 @@ pub fn choose<'g>(
             continue;
         }
         let position = |list: &[String]| list.iter().any(|country| country == record.country);
+        // What only sounds like the name is taken only where the reports come from.
+        let expected = reported.is_empty() || position(reported) || position(holders) || position(named);
+        if candidate.level > MatchLevel::Generic && !expected {
+            continue;
+        }
         let mut score = importance(record.kind, record.population, record.country);
         score += if position(holders) { HELD } else { 0.0 } + if position(named) { NAMED } else { 0.0 };
+        if let Some(at) = reported.iter().position(|country| country == record.country) {
+            let (most, least) = REPORTED;
+            score += most - (most - least) * at as f32 / reported.len() as f32;
+        }
         // A country is not known by the sound of its name.
         if candidate.level > MatchLevel::Generic {
             score = score.min(f32::from(LARGEST_BY_SOUND));
@@ -246,7 +270,7 @@ fn coordinates(text: &str) -> Option<(f64, f64)> {
 
 /// Chooses the place of a filter's value: "Tripoli", "Tripoli, Lebanon", "Homs province".
 fn choose_for_filter<'g>(text: &str, context: &QuestionContext<'g>) -> Result<(Chosen<'g>, ReadPart), QuestionError> {
-    let gazetteer = context.gazetteer;
+    let (gazetteer, atlas) = (context.gazetteer, context.atlas());
     let (name, holder) = match text.split_once(',') {
         Some((name, holder)) => (name.trim(), Some(holder.trim())),
         None => (text.trim(), None),
@@ -254,17 +278,16 @@ fn choose_for_filter<'g>(text: &str, context: &QuestionContext<'g>) -> Result<(C
     let holders: Vec<String> = holder
         .map(|holder| match gazetteer.country(&holder.to_ascii_uppercase()) {
             Some(country) if holder.len() == 2 => vec![country.country.to_owned()],
-            _ => choose(gazetteer, holder, Wanted::Any, &[], &[])
-                .iter()
-                .map(|held| held.record.country.to_owned())
-                .collect(),
+            _ => {
+                choose(atlas, holder, Wanted::Any, &[], &[]).iter().map(|held| held.record.country.to_owned()).collect()
+            }
         })
         .unwrap_or_default();
     let (name, wanted) = strip_kind(name);
     let mut ids = Vec::new();
     gazetteer.exact(&fold(name), &mut ids);
     let known = !ids.is_empty() || USUAL_PLACES.contains_key(&fold(name));
-    let chosen = choose(gazetteer, name, wanted, &holders, &[]).filter(|chosen| known || plausible(name, chosen));
+    let chosen = choose(atlas, name, wanted, &holders, &[]).filter(|chosen| known || plausible(name, chosen));
     let Some(chosen) = chosen else {
         return Err(QuestionError {
             column: 1,

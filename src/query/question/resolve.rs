@@ -11,21 +11,20 @@ use crate::query::ast::Area;
 impl<'r> Reader<'r> {
     /// The country of the most important place of a name.
     pub fn country_of(&self, name: &str) -> Option<String> {
-        let chosen = choose(self.context.gazetteer, name, Wanted::Any, &[], &self.countries)?;
+        let chosen = choose(self.context.atlas(), name, Wanted::Any, &[], &self.countries)?;
         (!chosen.record.country.is_empty()).then(|| chosen.record.country.to_owned())
     }
 
     /// Resolves all place phrases into the query.
     pub fn settle_places(&mut self) -> Result<(), QuestionError> {
         let phrases = std::mem::take(&mut self.places);
-        let gazetteer = self.context.gazetteer;
         let mut named = self.countries.clone();
         if let Some(war) = self.war {
             war.countries().for_each(|country| push(&mut named, country.to_owned()));
         }
         // Countries first: they tell namesakes of towns apart.
         for phrase in &phrases {
-            let chosen = choose(gazetteer, &phrase.name, phrase.wanted, &[], &named);
+            let chosen = choose(self.context.atlas(), &phrase.name, phrase.wanted, &[], &named);
             if let Some(chosen) = chosen.filter(|chosen| chosen.record.kind == PlaceKind::Country && phrase.exact) {
                 push(&mut named, chosen.record.country.to_owned());
             }
@@ -48,10 +47,9 @@ impl<'r> Reader<'r> {
         holder: Option<&PlacePhrase>,
         named: &mut Vec<String>,
     ) -> Result<(), QuestionError> {
-        let gazetteer = self.context.gazetteer;
-        let held = holder.and_then(|holder| choose(gazetteer, &holder.name, holder.wanted, &[], named));
+        let held = holder.and_then(|holder| choose(self.context.atlas(), &holder.name, holder.wanted, &[], named));
         let holders: Vec<String> = held.iter().map(|held| held.record.country.to_owned()).collect();
-        let chosen = choose(gazetteer, &phrase.name, phrase.wanted, &holders, named);
+        let chosen = choose(self.context.atlas(), &phrase.name, phrase.wanted, &holders, named);
         let chosen = chosen.filter(|chosen| phrase.exact || plausible(&phrase.name, chosen));
         let Some(chosen) = chosen else { return self.settle_unknown(phrase) };
         // "Homs, Turkey" where Homs lies in Syria: both are asked for.
@@ -64,7 +62,8 @@ impl<'r> Reader<'r> {
             push(named, chosen.record.country.to_owned());
         }
         if let Asked::Between(other) = &phrase.asked {
-            let other = choose(gazetteer, &other.name, Wanted::Any, &[chosen.record.country.to_owned()], named);
+            let other =
+                choose(self.context.atlas(), &other.name, Wanted::Any, &[chosen.record.country.to_owned()], named);
             if let Some(other) = other {
                 self.between_constraint(phrase, &chosen, &other);
                 return Ok(());
@@ -227,7 +226,7 @@ impl<'r> Reader<'r> {
         for index in alone {
             let Some(part) = self.parts.get_mut(index) else { continue };
             let country = part.reading.split(':').next().unwrap_or("").to_owned();
-            if let Some(chosen) = choose(self.context.gazetteer, &country, Wanted::Any, &[], &[])
+            if let Some(chosen) = choose(self.context.atlas(), &country, Wanted::Any, &[], &[])
                 .filter(|chosen| chosen.record.kind == PlaceKind::Country)
             {
                 part.field = "in";
