@@ -1,0 +1,130 @@
+// How the question was read, as chips: what each constraint is, where it came from, and how to be rid of it.
+
+import { type Flag, type Flags, type State } from "./state";
+import type { Answer, Area, Circle, Query, ReadPart } from "./types";
+import { valueName } from "./facets";
+import { country, effect, number, period, plain } from "./words";
+
+export type EditorKind = "words" | "near" | "in" | "days" | "published" | "count" | "names" | "text" | "none";
+
+export interface Chip {
+  key: string;
+  /** What is constrained, in a word. */
+  name: string;
+  value: string;
+  editor: EditorKind;
+  /** The flags that say the same, and the fields of the question's reading. */
+  flags: Flag[];
+  fields: string[];
+  /** What it was read as, where the words say something else. */
+  note: string;
+  alternatives: string[];
+  /** Set on the map or the timeline. */
+  selected: boolean;
+}
+
+type Names = Map<string, string>;
+
+/** All constraints of the answered query, in the order of a sentence. */
+export function chipsOf(answer: Answer, state: State, names: Names): Chip[] {
+  const { query } = answer;
+  const chips: Chip[] = [];
+  const add = (key: string, name: string, value: string, editor: EditorKind, flags: Flag[], fields: string[] = [key], selected = false): void => {
+    if (value === "") return;
+    const parts = (answer.readings ?? []).filter((part) => fields.includes(part.field));
+    const note = selected ? "" : parts.map((part) => part.reading).filter((reading) => reading.includes("→")).join("; ");
+    chips.push({ key, name, value, editor, flags, fields, note, alternatives: parts.flatMap((part) => part.alternatives), selected });
+  };
+  const list = (key: string, name: string, values: string[], editor: EditorKind, flag: Flag, fields: string[] = [key]): void =>
+    add(key, name, values.map((value) => valueName(key, value, names)).join(" or "), editor, [flag], fields);
+
+  add("effect", "harm", query.effect.map(effect).join(" or "), "words", ["effect"]);
+  add("victims", "victims", victims(query), "words", ["victims"]);
+  list("groups", "among them", query.groups, "words", "group");
+  list("affiliation", "of", query.affiliation.map(country), "names", "affiliation");
+  add("count", "how many", count(query), "count", ["min", "max"], ["min", "max"]);
+  if (query.near) add("near", "near", circle(query.near), "near", ["near", "within"], ["near"], state.area !== null);
+  add("in", "in", query.in.map(area).join(" or "), "in", ["in"]);
+  add("days", "when", period(query.from, query.to), "days", ["from", "to"], ["from", "to"], state.days !== null && !state.byPublication);
+  list("method", "how", query.method, "words", "method");
+  list("by", "by", query.by, "names", "by");
+  list("source", "according to", query.source, "names", "source");
+  list("source_kind", "source is", query.source_kind, "names", "source-kind");
+  list("denied-by", "denied by", query.denied_by, "names", "denied-by", ["denied_by"]);
+  list("stance", "stance", query.stance, "words", "stance");
+  list("scope", "scope", query.scope, "words", "scope");
+  list("actor", "article names", query.actor, "names", "actor");
+  add("dateline", "filed from", query.dateline ? area(query.dateline) : "", "names", ["dateline"]);
+  list("agency", "agency", query.agency, "names", "agency");
+  list("language", "language", query.language, "names", "language");
+  add(
+    "published", "published", period(query.published_from, query.published_to), "published", ["published-from", "published-to"],
+    ["published"], state.days !== null && state.byPublication,
+  );
+  add("text", "text", query.text ?? "", "text", ["text"]);
+  add("confidence", "confidence", query.min_confidence === null ? "" : `at least ${query.min_confidence}`, "none", ["min-confidence"], []);
+  return chips;
+}
+
+/** Parts of the question that constrain nothing, or were not understood. */
+export function lostParts(answer: Answer): ReadPart[] {
+  return (answer.readings ?? []).filter((part) => part.field === "none");
+}
+
+/** The state without a constraint: its selection, else its flags, else its words in the question. */
+export function without(chip: Chip, state: State, answer: Answer): Partial<State> {
+  if (chip.selected) return chip.key === "near" ? { area: null } : { days: null };
+  const flags: Flags = { ...state.flags };
+  const set = chip.flags.filter((flag) => flags[flag] !== undefined && !(flag === "within" && flags.near === undefined));
+  if (set.length > 0) {
+    for (const flag of chip.flags) delete flags[flag];
+    return { flags };
+  }
+  delete flags.within;
+  return { flags, question: cut(state.question, (answer.readings ?? []).filter((part) => chip.fields.includes(part.field))) };
+}
+
+/** A question without some of its parts, and without the small words that are left hanging. */
+export function cut(question: string, parts: ReadPart[]): string {
+  const points = Array.from(question);
+  for (const { span } of parts) points.fill("", span[0], span[1]);
+  return points
+    .join("")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,;]*(?:and|or|who|that|were|was|in|near|by|of|on|at)\b(?=\s|$)/i, "")
+    .replace(/\b(?:and|or|in|near|by|of|on|at|from|since|between|according to|the)\s*$/i, "")
+    .replace(/[\s,;]+$/, "")
+    .trim();
+}
+
+function victims(query: Query): string {
+  const classes = query.victims.map((word) => (word === "unspecified" ? "not said" : plain(word))).join(" or ");
+  return classes && query.unsaid ? `${classes}, or not said` : classes;
+}
+
+function count({ min, max }: Query): string {
+  if (min !== null && max !== null) return min === max ? number(min) : `${number(min)}–${number(max)}`;
+  if (min !== null) return `${number(min)} or more`;
+  return max === null ? "" : `${number(max)} or fewer`;
+}
+
+export function circle(near: Circle): string {
+  const land = near.country ? country(near.country) : "";
+  const centre = near.name ? [near.name, land].filter(Boolean).join(", ") : `${near.lat.toFixed(2)}, ${near.lon.toFixed(2)}`;
+  return `${centre}, ${kilometres(near.radius_km)}`;
+}
+
+export function kilometres(km: number): string {
+  return `${number(km < 10 ? Math.round(km * 10) / 10 : Math.round(km))} km`;
+}
+
+function area(place: Area): string {
+  const land = place.country ? country(place.country) : "";
+  return [place.name, land].filter((part, index, all) => part && all.indexOf(part) === index).join(", ");
+}
+
+/** For the announcement of what was found. */
+export function spoken(chips: Chip[]): string {
+  return chips.map((chip) => `${chip.name} ${chip.value}`).join(", ");
+}
+

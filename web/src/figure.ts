@@ -1,0 +1,100 @@
+// One figure as one line: how many (with how sure the text is), who, where, when, how, who says so, who denies it.
+
+import { h, joined } from "./dom";
+import type { Claim, Count, Figure, Place } from "./types";
+import { certainty, countParts, harm, means, number, people, period, placeName, plain, saying } from "./words";
+
+/** The number in its box, whose edges say how certain it is; the words before it stay words. */
+export function countBox(count: Pick<Count, "low" | "high" | "qualifier"> & { text?: string }): Node[] {
+  const [words, value] = countParts(count);
+  const kind = certainty(count.qualifier);
+  const { low, high } = count;
+  const box =
+    low !== null && high !== null && low !== high && kind !== "vague"
+      ? h("span", { class: "count count--range" }, h("b", {}, number(low)), h("i", {}, `–${number(high)}`))
+      : h("span", { class: `count count--${kind}` }, h("b", {}, value));
+  return words ? [h("span", { class: "count__words" }, `${words} `), box] : [box];
+}
+
+/** What a line need not say, since it stands beside it. */
+export interface Beside {
+  /** The day of the report, whose year goes without saying. */
+  published?: string | null;
+  /** Who published the report, for what it says in its own voice. */
+  publisher?: string | null;
+  /** The figure of which this one is a part: what they share is said once. */
+  whole?: Figure | undefined;
+}
+
+/** The line of a figure. */
+export function figureLine(figure: Figure, beside: Beside = {}): HTMLElement {
+  const facts = factsOf(figure, beside);
+  const known = beside.whole ? new Set(factsOf(beside.whole, beside)) : new Set<string>();
+  const parts: Node[] = [
+    h("span", { class: "figure__harm" }, ...countBox(figure.count), " ", harm(figure)),
+    ...facts.filter((fact) => !known.has(fact)).flatMap(text),
+    ...(beside.whole && sameSource(figure, beside.whole) ? [] : source(figure, beside.publisher)),
+  ];
+  return h("p", { class: "figure__line" }, ...joined(parts, " · "));
+}
+
+function factsOf(figure: Figure, beside: Beside): string[] {
+  return [
+    figure.place ? where(figure.place) : "",
+    figure.when ? period(figure.when.from, figure.when.to, beside.published ?? undefined) : "",
+    means(figure.method, figure.by),
+  ];
+}
+
+function sameSource(one: Figure, other: Figure): boolean {
+  const key = ({ attribution, stance, denied_by }: Figure): string => JSON.stringify([attribution?.id, stance, denied_by.map((actor) => actor.id)]);
+  return key(one) === key(other);
+}
+
+/** The line of a claim in a toll, which knows less of its figure. */
+export function claimLine(claim: Claim): HTMLElement {
+  const victims = { class: claim.victims, groups: claim.groups, affiliation: null };
+  const who = people(victims, claim.unit, claim.low === 1 && claim.high === 1);
+  const parts: Node[] = [
+    h("span", { class: "figure__harm" }, ...countBox(claim), " ", who),
+    ...source({ stance: claim.stance, attribution: claim.source, denied_by: claim.denied_by }, claim.publisher),
+    ...text(claim.source || claim.denied_by.length === 0 ? (claim.publisher ?? "") : ""),
+    ...text(claim.published ? period(claim.published, claim.published) : ""),
+    ...(claim.superseded ? [h("span", { class: "quiet" }, "later revised by the same voice")] : []),
+  ];
+  return h("p", { class: "figure__line" }, ...joined(parts, " · "));
+}
+
+/** A place with how closely it is known. */
+export function where(place: Place): string {
+  const name = placeName(place);
+  const near = place.precision === "near" ? `near ${name}` : name;
+  const unsure = place.precision === "admin1" ? " (somewhere in the province)" : place.precision === "country" ? " (no nearer place)" : "";
+  return place.from === "dateline" ? `${near}${unsure} (by the dateline)` : `${near}${unsure}`;
+}
+
+/** Who says so, with a bar through the name where it is denied; and who denies it. */
+function source(figure: Pick<Figure, "stance" | "attribution" | "denied_by">, publisher?: string | null): Node[] {
+  const { stance, attribution, denied_by: deniers } = figure;
+  const denied = stance === "denied" || deniers.length > 0;
+  const nodes: Node[] = [];
+  if (attribution) {
+    const name = h(denied ? "s" : "span", { class: denied ? "source__name source__name--denied" : "source__name" }, attribution.name);
+    const doubt = stance === "reported" || stance === "claimed" || stance === "denied" ? "" : `, ${stance}`;
+    nodes.push(h("span", { class: "source" }, `${saying(stance)} `, name, doubt));
+  } else if (denied) {
+    nodes.push(h("span", { class: "source" }, h("s", { class: "source__name source__name--denied" }, publisher ?? "this report")));
+  } else if (stance !== "reported") {
+    nodes.push(h("span", { class: "source" }, plain(stance)));
+  }
+  if (deniers.length > 0) {
+    nodes.push(h("span", { class: "denial" }, `denied by ${deniers.map((actor) => actor.name).join(" and ")}`));
+  } else if (stance === "denied") {
+    nodes.push(h("span", { class: "denial" }, "denied"));
+  }
+  return nodes;
+}
+
+function text(words: string): Node[] {
+  return words ? [h("span", {}, words)] : [];
+}

@@ -1,0 +1,88 @@
+// Asks for all that a state needs, shows what has come so far, and drops what comes too late.
+
+import * as api from "./api";
+import { type State, asks, flagParameters, narrowedParameters } from "./state";
+import type { Answer, Hit, Report, Stats, Toll } from "./types";
+
+/** All that the views show. What has not come yet is null; the answer before stays until its successor is there. */
+export interface Loaded {
+  answer: Answer | null;
+  /** Hits of all pages that are shown. */
+  hits: Hit[];
+  /** The toll of what is selected. */
+  toll: Toll | null;
+  /** The toll and the figures of the whole question, from which map and timeline are drawn. */
+  wholeToll: Toll | null;
+  wholeFigures: api.PublishedFigure[];
+  stats: Stats | null;
+  /** Reports by their article's id, as they come: the list takes its sentences from them. */
+  reports: ReadonlyMap<string, Report>;
+  problem: api.Problem | null;
+  busy: boolean;
+}
+
+export class Loader {
+  private loaded: Loaded = {
+    answer: null, hits: [], toll: null, wholeToll: null, wholeFigures: [], stats: null, reports: new Map(), problem: null,
+    busy: false,
+  };
+  private turn = 0;
+
+  constructor(private readonly show: (loaded: Loaded) => void) {}
+
+  async load(state: State): Promise<void> {
+    const turn = ++this.turn;
+    const put = (change: Partial<Loaded>): void => {
+      if (turn !== this.turn) return;
+      this.loaded = { ...this.loaded, ...change };
+      this.show(this.loaded);
+    };
+    put({ busy: true, problem: null });
+    const whole = flagParameters(state);
+    const narrowed = narrowedParameters(state);
+    const nothing = { answer: null, hits: [], toll: null, wholeToll: null, wholeFigures: [] };
+    await Promise.all([
+      this.search(state, narrowed, put).catch((reason: unknown) => put({ ...nothing, problem: problem(reason) })),
+      asks(state) ? api.toll(narrowed).then((toll) => put({ toll }), () => put({ toll: null })) : put({ toll: null }),
+      api.toll(whole).then((wholeToll) => put({ wholeToll }), () => put({ wholeToll: null })),
+      api.figures(whole).then((wholeFigures) => put({ wholeFigures }), () => put({ wholeFigures: [] })),
+      asks(state) ? null : api.stats().then((stats) => put({ stats }), () => undefined),
+    ]);
+    put({ busy: false });
+  }
+
+  private async search(state: State, parameters: URLSearchParams, put: (change: Partial<Loaded>) => void): Promise<void> {
+    const sort = state.sort || (asks(state) ? "" : "date");
+    const more = { limit: String(api.PAGE_LENGTH), facet: api.FACETS.join(","), sort };
+    let answer = await api.search(parameters, more);
+    put({ answer, hits: answer.hits });
+    let hits = answer.hits;
+    for (let page = 1; page < state.pages && answer.after; page += 1) {
+      answer = await api.search(parameters, { ...more, after: answer.after });
+      hits = [...hits, ...answer.hits];
+      put({ answer, hits });
+    }
+    await this.reports(hits, put);
+  }
+
+  /** The reports of the hits whose sentences the hits themselves do not hold. */
+  private async reports(hits: Hit[], put: (change: Partial<Loaded>) => void): Promise<void> {
+    const lacking = hits.filter((hit) => !this.loaded.reports.has(hit.id) && !hit.figures.every((figure) => holds(hit, figure)));
+    const found = await Promise.all(lacking.map((hit) => api.article(hit.id).catch(() => null)));
+    const reports = new Map(this.loaded.reports);
+    for (const report of found) if (report) reports.set(report.article.id, report);
+    put({ reports });
+  }
+}
+
+/** Whether a hit's snippet holds the whole sentence of a figure. */
+export function holds(hit: Hit, figure: Hit["figures"][number]): boolean {
+  return (
+    hit.snippet_field === figure.field && hit.snippet_span[0] <= figure.sentence[0] && hit.snippet_span[1] >= figure.sentence[1]
+  );
+}
+
+function problem(reason: unknown): api.Problem {
+  if (reason instanceof api.Problem) return reason;
+  return new api.Problem(reason instanceof Error ? reason.message : String(reason), null, null, []);
+}

@@ -1,0 +1,41 @@
+// Numbers beside the circles, or in them: the largest first, none over another or over a larger circle.
+
+import type { Box } from "./geography";
+import type { Cluster } from "./marks";
+import { type View, toScreen } from "./projection";
+import { number } from "../words";
+
+export interface Label {
+  text: string;
+  inside: boolean;
+}
+
+/** Which clusters are labelled, and the room that circles and labels take. */
+export function labelled(clusters: Cluster[], view: View): { of: Map<Cluster, Label>; boxes: Box[] } {
+  const boxes: Box[] = [];
+  const of = new Map<Cluster, Label>();
+  for (const cluster of clusters) {
+    const { x, y } = toScreen(view, cluster.at);
+    boxes.push(around(x, y, cluster.outer));
+  }
+  clusters.forEach((cluster, index) => {
+    if (cluster.spots.length === 1 && cluster.outer < 7) return;
+    const text = cluster.low === cluster.high ? number(cluster.high) : `${number(cluster.low)}–${number(cluster.high)}`;
+    const { x, y } = toScreen(view, cluster.at);
+    const width = text.length * 6.6;
+    if (width < 2 * cluster.inner - 6 || (width < 2 * cluster.outer - 4 && cluster.inner > 0.7 * cluster.outer)) return void of.set(cluster, { text, inside: true });
+    const box = { left: x + cluster.outer + 1, right: x + cluster.outer + 5 + width, top: y - 8, bottom: y + 8 };
+    if (boxes.some((other, place) => place !== index && meet(box, other))) return;
+    boxes.push(box);
+    of.set(cluster, { text, inside: false });
+  });
+  return { of, boxes };
+}
+
+export function meet(one: Box, other: Box): boolean {
+  return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+}
+
+function around(x: number, y: number, radius: number): Box {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
