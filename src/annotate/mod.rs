@@ -75,6 +75,7 @@ fn statements<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passa
         figure::scope::read(passage, position);
         actor::read(passage);
     }
+    figure::kind::assign(&mut passages);
     role::when::assign(&mut passages, &setting);
     role::place::assign(&mut passages, &setting, knowledge.gazetteer);
     (passages, setting)

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::figure::confidence::Clues;
-use crate::article::{Actor, Count, Effect, Method, Perpetrator, Place, Scope, Stance, Victims, When};
+use super::figure::kind_clue::KindClues;
+use crate::article::{Actor, Count, Effect, Method, Perpetrator, Place, Scope, Stance, VictimClass, Victims, When};
+use crate::lexicon::PersonKind;
 
 /// Where a statement stands: in which of the article's passages, and at which position there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +49,11 @@ pub struct Statement {
     pub count: Count,
     pub effect: Effect,
     pub victims: Victims,
+    /// What the noun alone says of the victims.
+    pub noun_class: VictimClass,
+    pub noun_kind: Option<PersonKind>,
+    /// What speaks for one class of victims or another.
+    pub kind: KindClues,
     pub scope: Scope,
     /// For a subset: the statement of the whole.
     pub part_of: Option<Whole>,

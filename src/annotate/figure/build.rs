@@ -126,6 +126,8 @@ fn statement(
                 demonym.country.clone().or_else(|| demonym.people.clone())
             }),
         },
+        noun_class: people.class,
+        noun_kind: people.kind,
         scope: Scope::Event,
         mention: mention(people),
         clues: confidence::reading(link, people, trigger),

@@ -11,6 +11,8 @@ mod complement;
 pub mod confidence;
 pub mod duplicate;
 pub mod grammar;
+pub mod kind;
+pub mod kind_clue;
 pub mod marks;
 mod name;
 mod no_people;
@@ -72,6 +74,7 @@ pub fn read(passage: &mut Passage<'_>, position: usize, lexicon: &Lexicon) {
             first = end;
         }
     }
+    kind::collect(page, &mut statements);
     passage.statements = statements;
 }
 

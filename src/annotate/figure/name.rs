@@ -73,7 +73,9 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
                 return None;
             }
             titles += 1;
-            people.class = word.class.unwrap_or(people.class);
+            // "Sheikh" and "Mullah" honour fighters as well as clerics.
+            let honour = matches!(word.word.as_str(), "sheikh" | "mullah" | "imam");
+            people.class = word.class.filter(|_| !honour).unwrap_or(people.class);
             people.groups |= word.groups.iter().fold(0, |bits, group: &Group| bits | 1 << *group as u32);
             next = end;
             continue;

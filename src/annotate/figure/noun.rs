@@ -93,6 +93,12 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     noun.affiliation = before.affiliation.or(noun.affiliation);
     noun.attributive = before.attributive;
     colour(&mut noun, before.class, before.party, before.armed_party);
+    // "her policeman son".
+    if noun.kind == PersonKind::Relative
+        && let Some(class) = before.class.filter(|class| *class != VictimClass::Unspecified)
+    {
+        noun.class = class;
+    }
     if before.mixed {
         noun.class = VictimClass::Unspecified;
     }
@@ -218,6 +224,8 @@ fn modifier(
     if let Some((word, end)) = page.modifier(at) {
         before.class = word.class.or(before.class);
         before.groups |= bits(&word.groups);
+        // "a Hamas official", "the rebel leadership": the adjective is the party's name.
+        before.armed_party |= word.class == Some(VictimClass::Militant) && !is_politic(lower);
         return Some(end);
     }
     if let Some((index, demonym, end)) = page.demonym(at)
@@ -383,6 +391,14 @@ fn is_compound(page: Page<'_>, noun: &Noun) -> bool {
         )
 }
 
+/// Adjectives for those who need not bear arms.
+fn is_politic(word: &str) -> bool {
+    matches!(
+        word,
+        "opposition" | "separatist" | "secessionist" | "anti-government" | "anti-regime" | "islamist" | "extremist"
+    )
+}
+
 /// What the words before a noun make of it: "rebel commander", "government fighters", "Hamas official".
 fn colour(noun: &mut Noun, class: Option<VictimClass>, party: Option<VictimClass>, armed: bool) {
     let fighters = noun.class == VictimClass::Militant && noun.groups == 0;
@@ -391,7 +407,7 @@ fn colour(noun: &mut Noun, class: Option<VictimClass>, party: Option<VictimClass
         VictimClass::Unspecified => true,
         // "government fighters" are soldiers; "fighters" alone are militants.
         VictimClass::Militant => fighters && said != VictimClass::Civilian,
-        VictimClass::Military => said == VictimClass::Police,
+        VictimClass::Military => said == VictimClass::Police || said == VictimClass::Militant && armed,
         VictimClass::Civilian => armed && noun.groups & OFFICIALS != 0,
         VictimClass::Police => false,
     };
