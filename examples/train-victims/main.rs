@@ -151,8 +151,8 @@ fn train<'e>(examples: impl Iterator<Item = &'e Example>, penalty: f32) -> Model
             let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let likely = scores.map(|score| (score - most).exp());
             let all: f32 = likely.iter().sum();
-            for class in 0..CLASSES {
-                let pull = (f32::from(u8::from(class == example.class)) - likely[class] / all) * scale;
+            for (class, likely) in likely.iter().enumerate() {
+                let pull = (f32::from(u8::from(class == example.class)) - likely / all) * scale;
                 gradient.constant[class] += pull;
                 for clue in example.clues.numbers() {
                     gradient.weights[clue][class] += pull;
