@@ -6,6 +6,10 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+mod serving;
+
+pub use serving::{McpArguments, ServeArguments};
+
 use crate::answer::SeriesBy;
 use crate::query::ast::FacetField;
 use crate::query::filters::{self, parse_distance};
@@ -60,6 +64,8 @@ pub enum Command {
     Place(PlaceArguments),
     /// Serve answers over HTTP, with a page to ask on
     Serve(ServeArguments),
+    /// Offer search, toll, article and place as tools to a language model (MCP over standard input and output)
+    Mcp(McpArguments),
     /// Say what an index holds
     Stats(StatsArguments),
     /// Print shell completions
@@ -326,21 +332,6 @@ pub struct PlaceArguments {
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
-}
-
-#[derive(Debug, Args)]
-pub struct ServeArguments {
-    #[command(flatten)]
-    pub place: Place,
-    /// Address and port; any other than this machine's own opens the index to others
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
-    pub listen: std::net::SocketAddr,
-    /// Let web pages of this origin read answers: https://desk.example.org (repeatable)
-    #[arg(long, value_name = "ORIGIN")]
-    pub allow_origin: Vec<String>,
-    /// Answer under this host name too, as behind a proxy (repeatable)
-    #[arg(long, value_name = "NAME")]
-    pub allow_host: Vec<String>,
 }
 
 #[derive(Debug, Args)]

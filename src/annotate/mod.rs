@@ -21,6 +21,7 @@ use crate::lexicon::Lexicon;
 use passage::{Passage, Setting};
 
 /// What the readers know of the world. Built once, shared by all threads.
+#[derive(Clone, Copy)]
 pub struct Knowledge<'k> {
     pub gazetteer: &'k Gazetteer,
     pub lexicon: &'k Lexicon,

@@ -10,7 +10,7 @@ use super::frequencies::Frequencies;
 use super::highlight::{Marker, snippet};
 use super::order::Key;
 use super::rank::{Ranked, Ranking};
-use super::shape::{Copy, Hit};
+use super::shape::{AnswerError, Copy, Hit};
 use super::walk::walk;
 use crate::article::Figure;
 use crate::index::read::{article_at, figure_at};
@@ -41,7 +41,7 @@ impl Run<'_> {
     }
 
     /// The first `wanted` hits among ranked matches, fetching more where copies fold together.
-    pub fn fold_copies(&self, mut ranked: Vec<Ranked>) -> Result<Vec<Shown>, IndexError> {
+    pub fn fold_copies(&self, mut ranked: Vec<Ranked>) -> Result<Vec<Shown>, AnswerError> {
         let mut shown: Vec<Shown> = Vec::new();
         loop {
             let exhausted = ranked.len() < self.wanted();
@@ -69,19 +69,19 @@ impl Run<'_> {
         }
     }
 
-    fn rank_after(&self, key: Key) -> Result<Vec<Ranked>, IndexError> {
+    fn rank_after(&self, key: Key) -> Result<Vec<Ranked>, AnswerError> {
         let mut ranking = Ranking::new(self.query, self.page.sort, Some(key), self.wanted());
         walk(self.index, self.searcher, self.plan, self.frequencies, &mut [&mut ranking])?;
         Ok(ranking.into_sorted())
     }
 
     /// All matches of the clusters of some matches that have more than one member, in order.
-    fn families(&self, ranked: &[Ranked]) -> Result<HashMap<u64, Vec<Ranked>>, IndexError> {
+    fn families(&self, ranked: &[Ranked]) -> Result<HashMap<u64, Vec<Ranked>>, AnswerError> {
         let field = self.index.fields.cluster;
         let mut terms = Vec::new();
         for candidate in ranked {
             let term = Term::from_field_u64(field, candidate.cluster);
-            if self.searcher.doc_freq(&term)? > 1 {
+            if self.searcher.doc_freq(&term).map_err(IndexError::from)? > 1 {
                 terms.push(term);
             }
         }

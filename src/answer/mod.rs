@@ -11,6 +11,7 @@ mod highlight;
 mod hits;
 mod limits;
 mod order;
+mod patience;
 mod rank;
 mod shape;
 mod toll;
@@ -23,6 +24,7 @@ mod values;
 mod walk;
 
 pub use figures::figures;
+pub use patience::until;
 pub use shape::*;
 pub use toll::toll;
 pub use toll_series::series;

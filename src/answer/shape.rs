@@ -255,6 +255,9 @@ pub enum AnswerError {
     Cursor,
     #[error("--sort distance needs a place to measure from: add --near")]
     NoCentre,
+    /// The patience that was set is over.
+    #[error("the answer takes too long; narrow the question")]
+    TooLong,
     #[error(transparent)]
     Index(#[from] crate::index::IndexError),
 }

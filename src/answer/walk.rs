@@ -5,6 +5,8 @@ use tantivy::query::{EnableScoring, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED};
 
 use super::frequencies::Frequencies;
+use super::patience;
+use super::shape::AnswerError;
 use crate::index::{Index, IndexError};
 use crate::query::plan::Plan;
 
@@ -18,6 +20,9 @@ pub(super) trait Visitor {
     fn end(&mut self) -> Result<(), IndexError>;
 }
 
+/// Matches between two looks at the clock.
+const BETWEEN_LOOKS: u32 = 1024;
+
 /// Shows every match to every visitor. Pruning is never used: the engine prunes by statistics that count figures as
 /// articles, and loses hits.
 pub(super) fn walk(
@@ -26,21 +31,30 @@ pub(super) fn walk(
     plan: &Plan,
     frequencies: &Frequencies,
     visitors: &mut [&mut dyn Visitor],
-) -> Result<(), IndexError> {
+) -> Result<(), AnswerError> {
     let scoring = EnableScoring::enabled_from_statistics_provider(frequencies, searcher);
-    let articles = plan.articles.weight(scoring)?;
+    let articles = plan.articles.weight(scoring).map_err(IndexError::from)?;
     let unscored = EnableScoring::disabled_from_searcher(searcher);
-    let figures = plan.figures.as_ref().map(|figures| figures.weight(unscored)).transpose()?;
+    let figures =
+        plan.figures.as_ref().map(|figures| figures.weight(unscored)).transpose().map_err(IndexError::from)?;
     let mut found: Vec<DocId> = Vec::new();
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let parents = index.parents.of_segment(reader, &index.fields)?;
+        let parents = index.parents.of_segment(reader, &index.fields).map_err(IndexError::from)?;
         for visitor in visitors.iter_mut() {
             visitor.segment(ord as u32, reader)?;
         }
-        let mut scorer = articles.scorer(reader, 1.0)?;
+        let mut scorer = articles.scorer(reader, 1.0).map_err(IndexError::from)?;
         let mut block = BlockFigures { weight: figures.as_deref(), reader, scorer: None, floor: 0, standing: false };
         let mut article = scorer.doc();
+        let mut until_look = 0;
         while article < TERMINATED {
+            if until_look == 0 {
+                if patience::is_over() {
+                    return Err(AnswerError::TooLong);
+                }
+                until_look = BETWEEN_LOOKS;
+            }
+            until_look -= 1;
             if !reader.is_deleted(article) {
                 let end = parents.after(article);
                 found.clear();

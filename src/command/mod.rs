@@ -7,6 +7,7 @@ mod corpus;
 mod index;
 mod interrupt;
 mod knowledge;
+mod mcp;
 mod output;
 mod place;
 mod reading;
@@ -67,6 +68,7 @@ fn dispatch(command: Command, global: &Global) -> anyhow::Result<Outcome> {
         Command::Toll(arguments) => toll::run(&arguments, global),
         Command::Show(arguments) => show::run(&arguments, global),
         Command::Annotate(arguments) => annotate::run(&arguments, global),
+        Command::Mcp(arguments) => mcp::run(&arguments, global),
         Command::Place(arguments) => place::run(&arguments, global),
         Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Stats(arguments) => stats::run(&arguments, global),

@@ -10,7 +10,7 @@ use crate::article::{Article, Report};
 use crate::index::Stats;
 use crate::render::json::{AnnotatedArticle, PlaceCandidate};
 
-/// Every schema with the name of its file.
+/// Every schema with the name of its file, and the OpenAPI document of a server that also writes.
 pub fn all() -> Vec<(&'static str, String)> {
     vec![
         ("answer.json", schema::<Answer>()),
@@ -22,6 +22,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("article.json", schema::<Article>()),
         ("places.json", schema::<Vec<PlaceCandidate>>()),
         ("stats.json", schema::<Stats>()),
+        ("openapi.json", format!("{:#}\n", crate::serve::openapi::document(true))),
     ]
 }
 

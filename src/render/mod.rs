@@ -2,6 +2,7 @@
 //! It writes what it is given and must not know how it was found.
 
 pub mod answer;
+pub mod brief;
 mod csv;
 mod escape;
 pub mod figures;

@@ -18,7 +18,7 @@ pub static SEARCH: Endpoint = Endpoint {
     name: "search",
     parameters: &[&[QUESTION], FILTERS, SEARCH_PAGE, &[FORMAT]],
     formats: negotiate::ALL,
-    lane: Lane::Quick,
+    lane: Lane::Search,
 };
 
 pub static FIGURES: Endpoint = Endpoint {

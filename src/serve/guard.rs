@@ -2,9 +2,10 @@
 //! and the headers that keep an answer from doing harm in a browser. It must not know what is asked.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::Next;
@@ -30,6 +31,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// Lets a request through, or answers it itself.
 pub async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response<Body> {
+    let begun = Instant::now();
+    let endpoint = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let origin = request.headers().get(header::ORIGIN).cloned();
     let allowed = origin.filter(|origin| allows_origin(&desk.options.allow_origin, origin));
     let mut response = match check(&desk, &request) {
@@ -41,6 +44,7 @@ pub async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) 
             Err(_) => Problem::busy("too many requests at once; try again").into_response(),
         },
     };
+    desk.metrics.note(&endpoint, response.status().as_u16(), begun.elapsed());
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));

@@ -10,14 +10,14 @@ use axum::http::request::Parts;
 use axum::http::{Response, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::parameters::{Given, Parameter};
 use super::problem::Problem;
 use super::work::Lane;
-use super::{Desk, find, guard, negotiate, page, read};
+use super::{Desk, find, guard, negotiate, page, read, write};
 use crate::render::Format;
 
 /// How many figures a format could not show.
@@ -25,18 +25,24 @@ const LEFT_OUT: HeaderName = HeaderName::from_static("warwire-left-out");
 
 /// The whole service.
 pub fn router(desk: Arc<Desk>) -> Router {
-    let routes = Router::new()
+    let article = get(read::article);
+    let mut routes = Router::new()
         .route("/v1/search", get(find::search))
         .route("/v1/toll", get(find::toll))
         .route("/v1/figures", get(find::figures))
-        .route("/v1/articles/{*id}", get(read::article))
+        .route("/v1/articles/{*id}", if desk.writing.is_some() { article.delete(write::delete) } else { article })
         .route("/v1/places", get(read::places))
         .route("/v1/stats", get(read::stats))
         .route("/healthz", get(read::health))
+        .route("/metrics", get(read::metrics))
+        .route("/openapi.json", get(read::openapi))
         .route("/", get(index_page))
         .route("/assets/{*path}", get(asset))
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_method);
+    if desk.writing.is_some() {
+        routes = routes.route("/v1/articles", post(write::put));
+    }
     let panics = CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
         Problem::fault(&"a request ended in a panic").into_response()
     });

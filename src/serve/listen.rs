@@ -15,7 +15,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::metrics::Metrics;
+use super::scribe::Scribe;
 use super::work::Workers;
+use super::write::Writing;
 use super::{Desk, Limits, Options, http};
 use crate::annotate::Knowledge;
 use crate::index::Index;
@@ -33,22 +36,37 @@ pub fn run(
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let index = Arc::new(index);
+    let (mut scribe, mut thread) = (None, None);
+    if options.token.is_some() {
+        let (started, handle) = Scribe::start(Arc::clone(&index))?;
+        (scribe, thread) = (Some(started), Some(handle));
+    }
+    let served = runtime.block_on(async {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let limits = options.limits;
         let desk = Desk {
-            index: Arc::new(index),
+            index,
             knowledge,
             workers: Workers::new(limits.workers, limits.patience),
             requests: Semaphore::new(limits.requests),
+            metrics: Metrics::new(),
+            writing: options.token.clone().zip(scribe).map(|(token, scribe)| Writing { token, scribe }),
             options: Options { listen: address, ..options },
         };
         let stop = stop_signal()?;
         ready(address);
         serve(listener, http::router(Arc::new(desk)), limits, stop).await;
         Ok(())
-    })
+    });
+    // Answers that nobody waits for any more are left alone; what was queued for writing is written.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    let end = Instant::now() + FAREWELL;
+    while thread.as_ref().is_some_and(|thread| !thread.is_finished()) && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    served
 }
 
 /// Turns true when the process is asked to end.

@@ -13,14 +13,22 @@ mod find;
 mod guard;
 mod http;
 mod listen;
+pub mod mcp;
+mod metrics;
 mod negotiate;
+pub mod openapi;
 pub mod page;
 pub mod parameters;
 pub mod problem;
 mod read;
+mod scribe;
+mod token;
+mod tools;
 mod work;
+mod write;
 
 pub use listen::run;
+pub use token::Token;
 
 /// How a server is set up.
 #[derive(Clone, Debug)]
@@ -30,8 +38,13 @@ pub struct Options {
     pub allow_origin: Vec<String>,
     /// Further names under which the server is asked for.
     pub allow_host: Vec<String>,
+    /// Who has it may add and remove articles; without one nobody may.
+    pub token: Option<Token>,
     pub limits: Limits,
 }
+
+/// How long a batch may take to come, to be read and to be committed, each.
+const PATIENCE_FOR_WRITING: Duration = Duration::from_secs(120);
 
 /// What a server takes on at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +71,10 @@ impl Default for Limits {
         Limits {
             requests: 256,
             connections: 1024,
-            workers: cores * 2,
+            workers: (cores * 4).max(8),
             patience: Duration::from_secs(10),
             slowness: Duration::from_secs(15),
-            url: 16 * 1024,
+            url: 32 * 1024,
             body: 32 * 1024 * 1024,
         }
     }
@@ -74,4 +87,6 @@ pub(crate) struct Desk {
     pub workers: work::Workers,
     pub options: Options,
     pub requests: tokio::sync::Semaphore,
+    pub metrics: metrics::Metrics,
+    pub writing: Option<write::Writing>,
 }

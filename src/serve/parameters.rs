@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use super::problem::Problem;
 use crate::query::ast::FacetField;
+use crate::query::filters::parse_distance;
 use crate::vocabulary::*;
 
 /// One parameter.
@@ -14,6 +17,8 @@ pub struct Parameter {
     pub kind: Kind,
     /// May be given several times.
     pub many: bool,
+    /// Has to be given.
+    pub needed: bool,
     /// For its reader; the same words as the command line's help.
     pub about: &'static str,
 }
@@ -33,16 +38,16 @@ pub enum Kind {
     Share,
     /// `50km`, `30mi`.
     Distance,
-    /// `true` or `false`; an empty value means true.
+    /// `true` or `false`.
     Switch,
 }
 
 const fn one(name: &'static str, kind: Kind, about: &'static str) -> Parameter {
-    Parameter { name, kind, many: false, about }
+    Parameter { name, kind, many: false, needed: false, about }
 }
 
 const fn many(name: &'static str, kind: Kind, about: &'static str) -> Parameter {
-    Parameter { name, kind, many: true, about }
+    Parameter { name, kind, many: true, needed: false, about }
 }
 
 macro_rules! words {
@@ -86,8 +91,9 @@ pub const FILTERS: &[Parameter] = &[
     one("text", Kind::Text, "Full text: words, \"phrases\", AND OR NOT, prefix raqq*, fuzzy heisha~1"),
 ];
 
-const SORT: Parameter = one("sort", Kind::Word(|| vec!["relevance", "date", "count", "distance"]), "Order of the hits");
-const AFTER: Parameter = one("after", Kind::Text, "Go on after the page that gave this cursor");
+pub const SORT: Parameter =
+    one("sort", Kind::Word(|| vec!["relevance", "date", "count", "distance"]), "Order of the hits");
+pub const AFTER: Parameter = one("after", Kind::Text, "Go on after the page that gave this cursor");
 const COPIES: Parameter = one("copies", Kind::Switch, "List near-duplicate copies as hits of their own");
 
 /// Hits on a page of a search, and figures on a page of figures, where nothing else is said.
@@ -120,7 +126,7 @@ pub const SERIES: Parameter =
 
 /// What the gazetteer is asked.
 pub const PLACES: &[Parameter] = &[
-    one("name", Kind::Text, "A name, however it is transliterated"),
+    Parameter { needed: true, ..one("name", Kind::Text, "A name, however it is transliterated") },
     many("country", Kind::Text, "Prefer places in this country: SY (repeatable)"),
     one("limit", Kind::Whole { least: 1, most: 100, usual: Some(10) }, "Places to list"),
 ];
@@ -131,10 +137,32 @@ pub const FORMAT: Parameter = one(
     "How to print the results; goes before Accept",
 );
 
-/// The longest value that is read.
-pub const LONGEST_VALUE: usize = 4000;
+/// What a distance looks like. The number has to be one that the earth has room for.
+pub const DISTANCE: &str = "^[0-9]{1,5}(\\.[0-9]{1,3})?(km|mi|m)?$";
+
+/// The longest value that is read, in code points.
+pub const LONGEST_VALUE: usize = 2000;
 /// Values of one parameter.
 pub const MOST_VALUES: usize = 100;
+
+impl Parameter {
+    /// The JSON Schema of its values.
+    pub fn schema(&self) -> Value {
+        let one = match self.kind {
+            Kind::Text => json!({"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}),
+            Kind::MaybeEmpty => json!({"type": "string", "maxLength": LONGEST_VALUE}),
+            Kind::Word(all) => json!({"type": "string", "enum": all()}),
+            Kind::Whole { least, most, usual: None } => json!({"type": "integer", "minimum": least, "maximum": most}),
+            Kind::Whole { least, most, usual } => {
+                json!({"type": "integer", "minimum": least, "maximum": most, "default": usual})
+            }
+            Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+            Kind::Distance => json!({"type": "string", "pattern": DISTANCE, "default": "50km"}),
+            Kind::Switch => json!({"type": "boolean", "default": false}),
+        };
+        if self.many { json!({"type": "array", "items": one, "maxItems": MOST_VALUES}) } else { one }
+    }
+}
 
 /// The parameters of one request, checked against the table: known names, right words, numbers in their bounds.
 #[derive(Clone, Debug, Default)]
@@ -151,6 +179,9 @@ impl Given {
             };
             let value = value.as_str();
             check_value(parameter, value).map_err(|detail| Problem::parameter(name, detail))?;
+            if let Kind::Distance = parameter.kind {
+                parse_distance(value).map_err(|detail| Problem::unreadable(name, detail))?;
+            }
             let values = given.0.entry(parameter.name).or_default();
             if !parameter.many && !values.is_empty() {
                 return Err(Problem::parameter(name, "is given twice".to_owned()));
@@ -163,7 +194,10 @@ impl Given {
                 return Err(Problem::parameter(name, format!("has more than {MOST_VALUES} values")));
             }
         }
-        Ok(given)
+        match table.iter().copied().flatten().find(|wanted| wanted.needed && !given.0.contains_key(wanted.name)) {
+            Some(missing) => Err(Problem::parameter(missing.name, format!("is needed: {}", missing.about))),
+            None => Ok(given),
+        }
     }
 
     pub fn text(&self, name: &str) -> Option<String> {
@@ -193,8 +227,7 @@ fn check_value(parameter: &Parameter, value: &str) -> Result<(), String> {
     if value.chars().count() > LONGEST_VALUE {
         return Err(format!("is longer than {LONGEST_VALUE} characters"));
     }
-    let may_be_empty = matches!(parameter.kind, Kind::MaybeEmpty | Kind::Switch);
-    if value.is_empty() && !may_be_empty {
+    if value.is_empty() && !matches!(parameter.kind, Kind::MaybeEmpty) {
         return Err("is empty; leave it out to constrain nothing".to_owned());
     }
     match parameter.kind {
@@ -212,8 +245,17 @@ fn check_value(parameter: &Parameter, value: &str) -> Result<(), String> {
             Ok(share) if (0.0..=1.0).contains(&share) => Ok(()),
             _ => Err(format!("{value:?} is no number from 0 to 1")),
         },
-        Kind::Distance => crate::query::filters::parse_distance(value).map(|_| ()),
-        Kind::Switch if matches!(value, "" | "true" | "false") => Ok(()),
+        Kind::Distance if looks_like_distance(value) => Ok(()),
+        Kind::Distance => Err(format!("{value:?} is no distance like 50km or 30mi")),
+        Kind::Switch if matches!(value, "true" | "false") => Ok(()),
         Kind::Switch => Err(format!("{value:?} is neither true nor false")),
     }
+}
+
+/// The same as `DISTANCE` says.
+fn looks_like_distance(value: &str) -> bool {
+    let number = value.strip_suffix("km").or(value.strip_suffix("mi")).or(value.strip_suffix('m')).unwrap_or(value);
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits(whole, 5) && digits(part, 3)
 }

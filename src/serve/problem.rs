@@ -98,6 +98,7 @@ impl From<AnswerError> for Problem {
             AnswerError::Limit(message) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message),
             AnswerError::Cursor => Problem::unreadable("after", error.to_string()),
             AnswerError::NoCentre => Problem::unreadable("sort", "needs a place to measure from: add near"),
+            AnswerError::TooLong => Problem::busy(error.to_string()),
             AnswerError::Index(error) => error.into(),
         }
     }

@@ -50,6 +50,28 @@ pub async fn health(State(desk): State<Arc<Desk>>) -> Answered {
     Ok(response)
 }
 
+/// What the server counts of itself.
+pub async fn metrics(State(desk): State<Arc<Desk>>) -> Response<Body> {
+    let under_way = desk.options.limits.requests.saturating_sub(desk.requests.available_permits());
+    let mut response = Response::new(Body::from(desk.metrics.write(under_way)));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(super::metrics::OPEN_METRICS));
+    response
+}
+
+/// What can be asked, for programs.
+pub async fn openapi(State(desk): State<Arc<Desk>>) -> Answered {
+    let mut body = Vec::new();
+    json::line(&mut body, &super::openapi::document(desk.writing.is_some()))?;
+    let mut response = Response::new(Body::from(body));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}
+
+/// Why there is no report.
+pub fn no_article() -> Problem {
+    Problem { parameter: Some("id".into()), ..Problem::new(StatusCode::NOT_FOUND, "no article has this id") }
+}
+
 /// The report of an article's id, or of the id of one of its figures.
 pub fn report(index: &Index, id: &str) -> Result<Option<Report>, Problem> {
     if let Some(report) = index.report(id)? {
@@ -62,12 +84,7 @@ pub fn report(index: &Index, id: &str) -> Result<Option<Report>, Problem> {
 }
 
 fn work_article(asking: &Asking, id: &str) -> Result<Reply, Problem> {
-    let Some(report) = report(&asking.desk.index, id)? else {
-        return Err(Problem {
-            parameter: Some("id".into()),
-            ..Problem::new(StatusCode::NOT_FOUND, "no article has this id")
-        });
-    };
+    let Some(report) = report(&asking.desk.index, id)? else { return Err(no_article()) };
     let mut body = Vec::new();
     let left_out = match asking.format {
         Format::Json => json::line(&mut body, &report).map(|()| 0)?,
@@ -78,9 +95,7 @@ fn work_article(asking: &Asking, id: &str) -> Result<Reply, Problem> {
 
 fn work_places(asking: &Asking) -> Result<Reply, Problem> {
     let given = &asking.given;
-    let Some(name) = given.text("name") else {
-        return Err(Problem::parameter("name", "is needed: the name of a place"));
-    };
+    let name = given.text("name").unwrap_or_default();
     let codes: Vec<String> = given.texts("country").iter().map(|code| code.to_uppercase()).collect();
     let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
     let gazetteer = asking.desk.knowledge.gazetteer;
