@@ -2,20 +2,21 @@
 
 use chrono::Local;
 
-use super::Desk;
 use super::parameters::{Given, USUAL_FIGURES, USUAL_HITS};
 use super::problem::Problem;
+use crate::annotate::Knowledge;
 use crate::answer::{DEFAULT_FACETS, SeriesBy};
+use crate::index::Index;
 use crate::query::ast::{Page, Sort};
 use crate::query::filters::{self, Asked, Filters};
 use crate::query::question::QuestionContext;
 
 /// The query that the parameters ask for, and how their words were read.
-pub fn query(given: &Given, desk: &Desk) -> Result<Asked, Problem> {
+pub fn query(given: &Given, index: &Index, knowledge: &Knowledge<'_>) -> Result<Asked, Problem> {
     let context = QuestionContext {
-        gazetteer: desk.knowledge.gazetteer,
-        lexicon: desk.knowledge.lexicon,
-        reported: &desk.index.countries()?,
+        gazetteer: knowledge.gazetteer,
+        lexicon: knowledge.lexicon,
+        reported: &index.countries()?,
         today: Local::now().date_naive(),
         default_radius_km: filters::USUAL_RADIUS_KM,
     };

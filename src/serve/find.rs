@@ -50,7 +50,7 @@ pub async fn toll(State(desk): State<Arc<Desk>>, request: Request) -> Answered {
 }
 
 fn work_search(asking: &Asking) -> Result<Reply, Problem> {
-    let asked = ask::query(&asking.given, &asking.desk)?;
+    let asked = ask::query(&asking.given, &asking.desk.index, &asking.desk.knowledge)?;
     let found = crate::answer::answer(&asking.desk.index, &asked.query, &ask::search_page(&asking.given))?;
     let found = Answer { readings: asked.readings, ..found };
     let mut body = Vec::new();
@@ -62,7 +62,7 @@ fn work_search(asking: &Asking) -> Result<Reply, Problem> {
 }
 
 fn work_figures(asking: &Asking) -> Result<Reply, Problem> {
-    let asked = ask::query(&asking.given, &asking.desk)?;
+    let asked = ask::query(&asking.given, &asking.desk.index, &asking.desk.knowledge)?;
     let found = crate::answer::figures(&asking.desk.index, &asked.query, &ask::figures_page(&asking.given))?;
     let found = Figures { readings: asked.readings, ..found };
     let mut body = Vec::new();
@@ -73,9 +73,9 @@ fn work_figures(asking: &Asking) -> Result<Reply, Problem> {
 fn work_toll(asking: &Asking) -> Result<Reply, Problem> {
     let series = ask::series(&asking.given);
     if series.is_some() && asking.format == Format::GeoJson {
-        return Err(Problem::parameter("series", "a series has no places to put on a map; choose another format"));
+        return Err(Problem::unreadable("series", "a series has no places to put on a map; choose another format"));
     }
-    let asked = ask::query(&asking.given, &asking.desk)?;
+    let asked = ask::query(&asking.given, &asking.desk.index, &asking.desk.knowledge)?;
     let toll = crate::answer::toll(&asking.desk.index, &asked.query)?;
     let toll = Toll { readings: asked.readings, ..toll };
     let mut body = Vec::new();

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::http::Endpoint;
-use super::parameters::{LONGEST_VALUE, Parameter};
+use super::parameters::{LONGEST_ID, Parameter};
 use super::problem::{PROBLEM_JSON, Problem};
 use super::scribe::Written;
 use super::write::NewArticle;
@@ -102,6 +102,7 @@ pub fn document(writable: bool) -> Value {
     paths.insert("/healthz".into(), json!({"get": health(&mut shapes)}));
     paths.insert("/metrics".into(), json!({"get": metrics(&mut shapes)}));
     let mut components = json!({"schemas": shapes.take_definitions(true)});
+    loosen_tuples(&mut components);
     if writable {
         components["securitySchemes"] = json!({"token": {"type": "http", "scheme": "bearer"}});
     }
@@ -117,6 +118,22 @@ pub fn document(writable: bool) -> Value {
         "paths": paths,
         "components": components,
     })
+}
+
+/// A tuple as a list of so many values of its kinds: many a tool reads `prefixItems` as the older, other `items`.
+fn loosen_tuples(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.values_mut().for_each(loosen_tuples);
+            if let Some(Value::Array(mut kinds)) = object.remove("prefixItems") {
+                kinds.dedup();
+                let kind = if kinds.len() == 1 { kinds.pop().unwrap_or_default() } else { json!({"anyOf": kinds}) };
+                object.insert("items".to_owned(), kind);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(loosen_tuples),
+        _ => {}
+    }
 }
 
 fn shape<T: JsonSchema>(shapes: &mut SchemaGenerator) -> Value {
@@ -211,7 +228,7 @@ fn path_id() -> Value {
         "in": "path",
         "required": true,
         "description": "Id of the article, or of one of its figures (ID#N), percent-encoded",
-        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE},
+        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID},
     })
 }
 

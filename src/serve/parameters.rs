@@ -26,10 +26,14 @@ pub struct Parameter {
 /// What the values of a parameter look like.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// Any text.
+    /// A name, a day, a cursor.
+    Name,
+    /// The full-text part.
     Text,
-    /// A text that may be empty.
-    MaybeEmpty,
+    /// A question, which may be empty.
+    Question,
+    /// The id of an article.
+    Id,
     /// One of these words; with `many`, several may stand in one value, parted by commas.
     Word(fn() -> Vec<&'static str>),
     /// A whole number; `usual` where it is not given.
@@ -59,41 +63,41 @@ macro_rules! words {
 /// A count of people. JSON numbers are exact up to here.
 const ANY_NUMBER: Kind = Kind::Whole { least: 0, most: (1 << 53) - 1, usual: None };
 
-pub const QUESTION: Parameter = one("q", Kind::MaybeEmpty, "A question in plain English");
+pub const QUESTION: Parameter = one("q", Kind::Question, "A question in plain English");
 
 /// Constraints. All that are about figures must hold on the same figure; values of one parameter are alternatives.
 pub const FILTERS: &[Parameter] = &[
-    one("near", Kind::Text, "Harm near a place, or near LAT,LON"),
+    one("near", Kind::Name, "Harm near a place, or near LAT,LON"),
     one("within", Kind::Distance, "How near: 50km, 30mi"),
-    many("in", Kind::Text, "Harm inside a country, province or city"),
-    one("from", Kind::Text, "Harm on or after a day, month or year"),
-    one("to", Kind::Text, "Harm on or before it"),
+    many("in", Kind::Name, "Harm inside a country, province or city"),
+    one("from", Kind::Name, "Harm on or after a day, month or year"),
+    one("to", Kind::Name, "Harm on or before it"),
     many("effect", words!(Effect), "What happened to the people"),
     many("victims", words!(VictimClass), "What the people were"),
     many("group", words!(Group), "Who among them"),
-    many("affiliation", Kind::Text, "Their nationality or people: SY, Kurdish"),
+    many("affiliation", Kind::Name, "Their nationality or people: SY, Kurdish"),
     one("min", ANY_NUMBER, "The count may be this or more"),
     one("max", ANY_NUMBER, "The count may be this or less"),
-    many("by", Kind::Text, "Who did it"),
-    many("source", Kind::Text, "Who says so"),
+    many("by", Kind::Name, "Who did it"),
+    many("source", Kind::Name, "Who says so"),
     many("source-kind", words!(ActorKind), "What kind of source says so"),
-    many("denied-by", Kind::Text, "Who denies it"),
+    many("denied-by", Kind::Name, "Who denies it"),
     many("method", words!(Method), "How it happened"),
     many("scope", words!(Scope), "One event, a total over a longer period, or a part of another figure"),
     many("stance", words!(Stance), "How the text stands to the figure"),
     one("min-confidence", Kind::Share, "The least confidence in the reading, 0 to 1"),
-    many("actor", Kind::Text, "An actor that appears anywhere in the article"),
-    one("dateline", Kind::Text, "Filed from a place"),
-    many("agency", Kind::Text, "Filed by an agency"),
-    many("language", Kind::Text, "Language of the article: en"),
-    one("published-from", Kind::Text, "Published on or after a day, month or year"),
-    one("published-to", Kind::Text, "Published on or before it"),
+    many("actor", Kind::Name, "An actor that appears anywhere in the article"),
+    one("dateline", Kind::Name, "Filed from a place"),
+    many("agency", Kind::Name, "Filed by an agency"),
+    many("language", Kind::Name, "Language of the article: en"),
+    one("published-from", Kind::Name, "Published on or after a day, month or year"),
+    one("published-to", Kind::Name, "Published on or before it"),
     one("text", Kind::Text, "Full text: words, \"phrases\", AND OR NOT, prefix raqq*, fuzzy heisha~1"),
 ];
 
 pub const SORT: Parameter =
     one("sort", Kind::Word(|| vec!["relevance", "date", "count", "distance"]), "Order of the hits");
-pub const AFTER: Parameter = one("after", Kind::Text, "Go on after the page that gave this cursor");
+pub const AFTER: Parameter = one("after", Kind::Name, "Go on after the page that gave this cursor");
 const COPIES: Parameter = one("copies", Kind::Switch, "List near-duplicate copies as hits of their own");
 
 /// Hits on a page of a search, and figures on a page of figures, where nothing else is said.
@@ -126,8 +130,8 @@ pub const SERIES: Parameter =
 
 /// What the gazetteer is asked.
 pub const PLACES: &[Parameter] = &[
-    Parameter { needed: true, ..one("name", Kind::Text, "A name, however it is transliterated") },
-    many("country", Kind::Text, "Prefer places in this country: SY (repeatable)"),
+    Parameter { needed: true, ..one("name", Kind::Name, "A name, however it is transliterated") },
+    many("country", Kind::Name, "Prefer places in this country: SY (repeatable)"),
     one("limit", Kind::Whole { least: 1, most: 100, usual: Some(10) }, "Places to list"),
 ];
 
@@ -140,17 +144,23 @@ pub const FORMAT: Parameter = one(
 /// What a distance looks like. The number has to be one that the earth has room for.
 pub const DISTANCE: &str = "^[0-9]{1,5}(\\.[0-9]{1,3})?(km|mi|m)?$";
 
-/// The longest value that is read, in code points.
-pub const LONGEST_VALUE: usize = 2000;
+/// The longest question, and the longest full text, in code points.
+pub const LONGEST_TEXT: usize = 1000;
+/// The longest name, day or other value.
+pub const LONGEST_NAME: usize = 200;
+/// The longest id of an article.
+pub const LONGEST_ID: usize = 1000;
 /// Values of one parameter.
-pub const MOST_VALUES: usize = 100;
+pub const MOST_VALUES: usize = 20;
 
 impl Parameter {
     /// The JSON Schema of its values.
     pub fn schema(&self) -> Value {
         let one = match self.kind {
-            Kind::Text => json!({"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}),
-            Kind::MaybeEmpty => json!({"type": "string", "maxLength": LONGEST_VALUE}),
+            Kind::Question => json!({"type": "string", "maxLength": self.longest()}),
+            Kind::Name | Kind::Text | Kind::Id => {
+                json!({"type": "string", "minLength": 1, "maxLength": self.longest()})
+            }
             Kind::Word(all) => json!({"type": "string", "enum": all()}),
             Kind::Whole { least, most, usual: None } => json!({"type": "integer", "minimum": least, "maximum": most}),
             Kind::Whole { least, most, usual } => {
@@ -161,6 +171,17 @@ impl Parameter {
             Kind::Switch => json!({"type": "boolean", "default": false}),
         };
         if self.many { json!({"type": "array", "items": one, "maxItems": MOST_VALUES}) } else { one }
+    }
+
+    /// Code points of its longest value. All values together stay below the longest address.
+    fn longest(&self) -> usize {
+        match self.kind {
+            Kind::Question | Kind::Text => LONGEST_TEXT,
+            Kind::Id => LONGEST_ID,
+            // A cursor holds frequencies of words.
+            Kind::Name if self.name == AFTER.name => LONGEST_TEXT * 2,
+            _ => LONGEST_NAME,
+        }
     }
 }
 
@@ -224,14 +245,14 @@ impl Given {
 }
 
 fn check_value(parameter: &Parameter, value: &str) -> Result<(), String> {
-    if value.chars().count() > LONGEST_VALUE {
-        return Err(format!("is longer than {LONGEST_VALUE} characters"));
+    if value.chars().count() > parameter.longest() {
+        return Err(format!("is longer than {} characters", parameter.longest()));
     }
-    if value.is_empty() && !matches!(parameter.kind, Kind::MaybeEmpty) {
+    if value.is_empty() && !matches!(parameter.kind, Kind::Question) {
         return Err("is empty; leave it out to constrain nothing".to_owned());
     }
     match parameter.kind {
-        Kind::Text | Kind::MaybeEmpty => Ok(()),
+        Kind::Name | Kind::Text | Kind::Question | Kind::Id => Ok(()),
         Kind::Word(all) => {
             let words = if parameter.many { value.split(',').collect() } else { vec![value] };
             let unknown = words.into_iter().find(|word| !all().contains(word));

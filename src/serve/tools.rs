@@ -53,7 +53,7 @@ const ID: &[Parameter] = &[Parameter {
     needed: true,
     ..one(
         "id",
-        Kind::Text,
+        Kind::Id,
         "Id of an article (al-heisha-1) or of one of its figures (al-heisha-1#2), as search gives it",
     )
 }];
@@ -193,7 +193,7 @@ fn plain(table: &[u8]) -> String {
 }
 
 fn search(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<Told, Problem> {
-    let asked = ask::query(given, knowledge)?;
+    let asked = ask::query(given, index, knowledge)?;
     let page = Page { limit: given.value("limit").unwrap_or(USUAL_HITS), ..ask::figures_page(given) };
     let found = crate::answer::answer(index, &asked.query, &page)?;
     let found = Answer { readings: asked.readings, ..found };
@@ -201,7 +201,7 @@ fn search(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Resul
 }
 
 fn toll(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<Told, Problem> {
-    let asked = ask::query(given, knowledge)?;
+    let asked = ask::query(given, index, knowledge)?;
     let mut toll = Toll { readings: asked.readings, ..crate::answer::toll(index, &asked.query)? };
     let most = given.value("limit").unwrap_or(USUAL_EVENTS);
     let mut sizes: Vec<u64> = toll.events.iter().map(|event| event.best).collect();

@@ -29,8 +29,8 @@ pub(crate) struct Writing {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewArticle {
-    /// Unique in the index; an article with the same id is replaced.
-    #[schemars(length(min = 1, max = 1000))]
+    /// Unique in the index; an article with the same id is replaced. It has no `#`, which its figures' ids have.
+    #[schemars(length(min = 1, max = 1000), regex(pattern = "^[^#]+$"))]
     id: String,
     #[serde(default)]
     #[schemars(length(max = 10000))]
@@ -69,6 +69,9 @@ impl NewArticle {
         }
         if self.id.is_empty() || self.text.is_empty() {
             return Err(format!("{} is empty", if self.id.is_empty() { "id" } else { "text" }));
+        }
+        if self.id.contains('#') {
+            return Err("id has a #, which its figures' ids have".to_owned());
         }
         let NewArticle { id, title, text, published, source, url, language } = self;
         Ok(Article { id, title, text, published, source, url, language })
