@@ -51,11 +51,7 @@ const EVENTS: &[Parameter] = &[one(
 )];
 const ID: &[Parameter] = &[Parameter {
     needed: true,
-    ..one(
-        "id",
-        Kind::Id,
-        "Id of an article (al-heisha-1) or of one of its figures (al-heisha-1#2), as search gives it",
-    )
+    ..one("id", Kind::Id, "Id of an article (al-heisha-1) or of one of its figures (al-heisha-1#2), as search gives it")
 }];
 
 const USUAL_HITS: usize = 5;
