@@ -26,6 +26,7 @@ const VOCABULARY: Partial<Record<Flag, string[]>> = {
   stance: ["reported", "claimed", "denied", "disputed", "unverified"],
   scope: ["event", "cumulative", "subset"],
 };
+const KINDS: Record<string, string> = { admin1: "province", admin2: "district", city: "town" };
 const RADII = [10, 25, 50, 100, 200];
 
 export function editor(chip: Chip, answer: Answer, edit: Edit): HTMLElement {
@@ -84,7 +85,7 @@ function near(chip: Chip, answer: Answer, edit: Edit): HTMLElement[] {
     h("p", { class: "chip__heading" }, "Within"),
     h("div", { class: "buttons" }, ...radii),
     form([other, h("span", {}, "km")], () => edit({ near: [centre(circle)], within: [`${other.value}km`] })),
-    ...placePicker("Of", (place) => edit({ near: [`${place.lat.toFixed(4)},${place.lon.toFixed(4)}`], within: [`${circle.radius_km}km`] }), circle.name ?? "", chip.alternatives),
+    ...placePicker("Of the place", (place) => edit({ near: [`${place.lat.toFixed(4)},${place.lon.toFixed(4)}`], within: [`${circle.radius_km}km`] }), circle.name ?? "", chip.alternatives),
   ];
 }
 
@@ -113,7 +114,7 @@ function placePicker(heading: string, pick: (place: FoundPlace) => void, name: s
             "button",
             { type: "button", class: "places__place", onclick: () => pick(place) },
             h("b", {}, place.name),
-            h("span", { class: "quiet" }, [place.admin1, place.country ? country(place.country) : "", place.kind, place.population ? number(place.population) : ""].filter(Boolean).join(" · ")),
+            h("span", { class: "quiet" }, [place.admin1, place.country ? country(place.country) : "", KINDS[place.kind] ?? place.kind, place.population ? number(place.population) : ""].filter(Boolean).join(" · ")),
           ),
         ),
       ),

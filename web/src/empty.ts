@@ -13,6 +13,26 @@ interface Proposal {
   change: Partial<State>;
 }
 
+const WAYS: [string, string][] = [
+  ["near Raqa", "a circle of 50 km; within 20 km of Raqa says another"],
+  ["in Iraq, in Kunduz province", "inside a country, a province, a town"],
+  ["in November 2016, since 2014, between … and …", "days of the harm"],
+  ["by the coalition, according to the Red Cross, denied by …", "who did it, who says so, who denies it"],
+  ["at least 10, more than 50", "how many"],
+  ["\"water station\", clinic OR hospital", "words of the report"],
+];
+
+/** What stands in place of the list when the question cannot be read; what is wrong with it stands at the box. */
+export function unread(problem: api.Problem): HTMLElement {
+  return h(
+    "div",
+    { class: "empty" },
+    h("h2", {}, problem.parameter ? "This question cannot be read" : "There is no answer"),
+    h("p", {}, "A question is plain English. It may say"),
+    h("dl", { class: "ways" }, ...WAYS.flatMap(([words, means]) => [h("dt", {}, words), h("dd", {}, means)])),
+  );
+}
+
 /** The panel that stands in place of the list; its proposals come as the server answers. */
 export function emptyList(state: State, answer: Answer, chips: Chip[], update: (change: Partial<State>) => void): HTMLElement {
   const proposals = h("ul", { class: "proposals", "aria-live": "polite" });

@@ -17,10 +17,10 @@ export function exportLinks(state: State): HTMLElement {
   return h(
     "p",
     { class: "exports" },
-    h("span", { class: "quiet" }, endpoint === "toll" ? "Save the events as " : "Save the figures as "),
+    h("span", { class: "quiet" }, "Save "),
     ...FORMATS.flatMap(([format, name], index) => [
       index > 0 ? " · " : "",
-      h("a", { href: exportAddress(endpoint, parameters, format), download: `warwire-${endpoint}.${format}`, "data-export": format }, name),
+      h("a", { href: exportAddress(endpoint, parameters, format), download: `warwire-${endpoint}.${format}`, "data-export": format, title: endpoint === "toll" ? "Save the events" : "Save the figures" }, name),
     ]),
   );
 }

@@ -26,7 +26,7 @@ export function chosen(facet: Facet, query: Query): string[] {
     case "group":
       return query.groups;
     case "country":
-      return query.in.filter((area) => !area.admin1 && area.country && (country(area.country) === area.name || area.name === area.country)).map((area) => area.country ?? "");
+      return query.in.filter((area) => !area.admin1 && !area.point && !area.extent).map((area) => area.country ?? "");
     default:
       return query[facet];
   }
@@ -43,7 +43,7 @@ export function actorNames(figures: PublishedFigure[]): Map<string, string> {
 
 export function facets(answer: Answer, names: Map<string, string>, toggle: (facet: Facet, value: string) => void): HTMLElement[] {
   return FACETS.map((facet) => {
-    const counts = answer.facets[facet] ?? [];
+    const counts = [...(answer.facets[facet] ?? [])].sort((a, b) => b.figures - a.figures);
     const picked = new Set(chosen(facet, answer.query));
     if (counts.length === 0 || (counts.length === 1 && picked.size === 0 && facet !== "by" && facet !== "source")) return null;
     return section(facet, counts, picked, names, toggle);

@@ -35,7 +35,7 @@ export function figureLine(figure: Figure, beside: Beside = {}): HTMLElement {
     ...facts.filter((fact) => !known.has(fact)).flatMap(text),
     ...(beside.whole && sameSource(figure, beside.whole) ? [] : source(figure, beside.publisher)),
   ];
-  return h("p", { class: "figure__line" }, ...joined(parts, " · "));
+  return h("p", { class: "figure__line" }, ...joined(parts, "\u00a0· "));
 }
 
 function factsOf(figure: Figure, beside: Beside): string[] {
@@ -62,7 +62,7 @@ export function claimLine(claim: Claim): HTMLElement {
     ...text(claim.published ? period(claim.published, claim.published) : ""),
     ...(claim.superseded ? [h("span", { class: "quiet" }, "later revised by the same voice")] : []),
   ];
-  return h("p", { class: "figure__line" }, ...joined(parts, " · "));
+  return h("p", { class: "figure__line" }, ...joined(parts, "\u00a0· "));
 }
 
 /** A place with how closely it is known. */

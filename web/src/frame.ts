@@ -4,7 +4,7 @@ import { type Chip, chipsOf, cut, lostParts, spoken, without } from "./chips";
 import { chipRow, closeChips } from "./chip-view";
 import { ArticleView } from "./article-view";
 import { announce, h, show } from "./dom";
-import { emptyList } from "./empty";
+import { emptyList, unread } from "./empty";
 import { eventsByFigure, linkViews } from "./events";
 import { exportLinks } from "./exports";
 import { actorNames, chosen, facets, flagOf } from "./facets";
@@ -86,7 +86,6 @@ export class Frame {
     const harm = this.harm();
     const events = eventsByFigure(loaded.wholeToll);
     const eventOf = (figure: string): number | undefined => events.get(figure);
-    document.body.classList.toggle("busy", loaded.busy);
     document.body.classList.toggle("front", !asks(state));
     this.box.show(state.question, answer && !problem ? lostParts(answer) : [], problem, !asks(state) || problem !== null);
     if (!document.querySelector(".chip__panel") || !loaded.busy) this.showChips(chips, names);
@@ -95,7 +94,8 @@ export class Frame {
     else show(this.facets);
     this.showList(chips, eventOf);
     const selected = { near: answer && !state.area ? answer.query.near : (loaded.wholeToll?.query.near ?? null), selected: state.area };
-    this.map.show({ toll: loaded.wholeToll, figures: loaded.wholeFigures, harm, ...selected });
+    const countries = (loaded.wholeToll?.query.in ?? []).flatMap((area) => (area.country ? [area.country] : []));
+    this.map.show({ toll: loaded.wholeToll, figures: loaded.wholeFigures, harm, countries, ...selected });
     const whole = loaded.wholeToll?.query;
     const [from, to] = state.byPublication ? [whole?.published_from, whole?.published_to] : [whole?.from, whole?.to];
     this.timeline.show({
@@ -163,15 +163,17 @@ export class Frame {
     if (!state || !loaded) return;
     const { answer, problem } = loaded;
     const open = (article: string): void => this.update({ article, pages: state.pages });
-    if (problem) return void (show(this.listHead), show(this.list, h("div", { class: "empty" }, h("h2", {}, "This question cannot be read"), h("p", {}, problem.message))));
+    if (problem) return void (show(this.listHead), show(this.list, unread(problem)));
     if (!answer) return;
     if (answer.total === 0) return void (show(this.listHead), show(this.list, emptyList(state, answer, chips, (change) => this.update(change))));
-    const title = state.view === "toll" ? "Events" : asks(state) ? `${many(answer.total, "report")}, ${many(answer.figures, "matching figure")}` : "Latest harm first";
+    const events = state.view === "toll";
+    const title = events ? "Events, oldest first" : asks(state) ? `${many(answer.total, "report")}, ${many(answer.figures, "matching figure")}` : "Latest harm first";
     const sorts = SORTS.filter(([sort]) => sort !== "distance" || answer.query.near !== null);
+    performance.mark("reports");
     show(
       this.listHead,
       h("h2", { class: "list__title" }, title),
-      h(
+      events ? null : h(
         "label",
         { class: "list__sort" },
         h("span", {}, "by "),
@@ -182,7 +184,7 @@ export class Frame {
     );
     const { toll } = loaded;
     const reports = (): HTMLElement => list(loaded, eventOf, { open, more: () => this.update({ pages: state.pages + 1 }, true) });
-    show(this.list, state.view === "toll" && toll ? tollView(toll, this.harm(), eventOf, open) : reports());
+    show(this.list, events && toll ? tollView(toll, this.harm(), eventOf, open) : reports());
   }
 
   private toggleFacet(facet: Parameters<typeof flagOf>[0], value: string): void {

@@ -27,6 +27,7 @@ export class Loader {
     busy: false,
   };
   private turn = 0;
+  private drawing = 0;
 
   constructor(private readonly show: (loaded: Loaded) => void) {}
 
@@ -35,7 +36,7 @@ export class Loader {
     const put = (change: Partial<Loaded>): void => {
       if (turn !== this.turn) return;
       this.loaded = { ...this.loaded, ...change };
-      this.show(this.loaded);
+      this.draw();
     };
     put({ busy: true, problem: null });
     const whole = flagParameters(state);
@@ -49,6 +50,17 @@ export class Loader {
       asks(state) ? null : api.stats().then((stats) => put({ stats }), () => undefined),
     ]);
     put({ busy: false });
+  }
+
+  /** Shows what came, at most once a frame; the page is busy until all has come and is shown. */
+  private draw(): void {
+    if (this.loaded.busy) document.body.classList.add("busy");
+    if (this.drawing !== 0) return;
+    this.drawing = requestAnimationFrame(() => {
+      this.drawing = 0;
+      this.show(this.loaded);
+      document.body.classList.toggle("busy", this.loaded.busy);
+    });
   }
 
   private async search(state: State, parameters: URLSearchParams, put: (change: Partial<Loaded>) => void): Promise<void> {

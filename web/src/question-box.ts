@@ -2,13 +2,13 @@
 
 import type { Problem } from "./api";
 import { h, show } from "./dom";
-import type { ReadPart } from "./types";
+import type { ReadPart, Span } from "./types";
 
 export const EXAMPLES = [
   "civilian deaths near Raqa in November 2016",
-  "journalists killed in Gaza since October 2023",
-  "airstrikes that killed at least 10 in Mosul between 2017-03-01 and 2017-03-31",
-  "aid workers killed in South Sudan",
+  "killed by the coalition in Mosul in March 2017",
+  "children killed in Yemen since 2015",
+  "killed in Kunduz in October 2015",
 ];
 
 export class QuestionBox {
@@ -40,9 +40,9 @@ export class QuestionBox {
   /** Shows the question that was asked, with the parts that were lost. */
   show(question: string, lost: ReadPart[], problem: Problem | null, examples: boolean): void {
     if (document.activeElement !== this.input || this.input.value.trim() === question) this.input.value = question;
-    const error = problem?.parameter === "q" && problem.column ? problem.column - 1 : null;
+    const error = problem?.parameter === "q" && problem.column ? wrongWords(question, problem) : null;
     show(this.mirror, ...underlined(question, lost, error));
-    show(this.problem, ...(problem ? [h("b", {}, problem.message), ...suggested(problem, question, (text) => this.ask(text))] : []));
+    show(this.problem, ...(problem ? [h("b", {}, sentence(problem.message)), ...suggested(problem, question, (text) => this.ask(text))] : []));
     show(this.examples, ...(examples ? [h("span", {}, "For example: "), ...EXAMPLES.map((example) => this.example(example))] : []));
   }
 
@@ -69,10 +69,10 @@ export class QuestionBox {
 }
 
 /** The question's text with its lost words underlined and a mark where an error is. */
-function underlined(question: string, lost: ReadPart[], error: number | null): (Node | string)[] {
+function underlined(question: string, lost: ReadPart[], error: Span | null): (Node | string)[] {
   const points = Array.from(question);
   const spans = lost.map((part) => [part.span[0], part.span[1], "question__lost"] as const);
-  const all = error === null ? spans : [...spans, [error, wordEnd(points, error), "question__error"] as const];
+  const all = error === null ? spans : [...spans, [error[0], error[1], "question__error"] as const];
   const nodes: (Node | string)[] = [];
   let at = 0;
   for (const [from, to, kind] of [...all].sort((a, b) => a[0] - b[0])) {
@@ -83,17 +83,32 @@ function underlined(question: string, lost: ReadPart[], error: number | null): (
   return [...nodes, points.slice(at).join("")];
 }
 
+/** The words that an error is about: those that its message quotes, else the word at its column. */
+function wrongWords(question: string, problem: Problem): Span {
+  const from = (problem.column ?? 1) - 1;
+  const points = Array.from(question);
+  const quoted = /"([^"]+)"/.exec(problem.message)?.[1] ?? "";
+  const at = quoted ? points.slice(from).join("").indexOf(quoted) : -1;
+  if (at < 0) return [from, wordEnd(points, from)];
+  const start = from + Array.from(points.slice(from).join("").slice(0, at)).length;
+  return [start, start + Array.from(quoted).length];
+}
+
 function wordEnd(points: string[], from: number): number {
   const length = points.slice(from).findIndex((point) => /\s/.test(point));
   return length < 0 ? points.length : from + Math.max(length, 1);
+}
+
+/** Begun with a capital and ended with a stop. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.?!]$/.test(text) ? "" : ".");
 }
 
 /** Suggestions in place of the word that was not found. */
 function suggested(problem: Problem, question: string, ask: (question: string) => void): Node[] {
   if (problem.parameter !== "q" || !problem.column || problem.suggestions.length === 0) return [];
   const points = Array.from(question);
-  const from = problem.column - 1;
-  const to = wordEnd(points, from);
+  const [from, to] = wrongWords(question, problem);
   return [
     h("span", {}, " Did you mean "),
     ...problem.suggestions.slice(0, 4).flatMap((suggestion, index) => {

@@ -28,7 +28,7 @@ const TOP = 16;
 const BOTTOM = 22;
 const LEFT = 34;
 const RIGHT = 8;
-const LANE = 5;
+const LANE = 13;
 const MOST_LANES = 5;
 
 export class TimelineView {
@@ -66,8 +66,8 @@ export class TimelineView {
     const loose = data.figures.filter((figure) => figure.effect === data.harm && data.eventOf(figure.id) === undefined);
     const timeline = data.byPublication ? byPublication(data.figures, data.eventOf, data.asked) : byEvent(events, loose, data.asked);
     show(this.head, ...this.headline(timeline));
-    if (!timeline) {
-      show(this.chart, h("p", { class: "quiet" }, "Nothing with a date."));
+    if (!timeline || timeline.bins.every((bin) => bin.high === 0) && timeline.loose.length + timeline.stretches.length === 0) {
+      show(this.chart, h("p", { class: "quiet" }, "Nothing with a day to draw."));
       show(this.note);
       return;
     }
@@ -166,10 +166,11 @@ class Chart {
     const shown = stretches.filter(({ from, to }) => to >= first && from <= last).sort((a, b) => b.event.high - a.event.high);
     this.hiddenStretches = stretches.length - Math.min(shown.length, MOST_LANES);
     return shown.slice(0, MOST_LANES).map(({ from, to, event }, lane) => {
-      const y = HEIGHT + 2 + lane * LANE;
+      const y = HEIGHT + 6 + lane * LANE;
       const [left, right] = [this.x(Math.max(from, first)), this.x(Math.min(to, last) + 1)];
+      const beside = right + 60 < this.width ? { x: right + 5 } : { x: left - 5, "text-anchor": "end" };
       const label = `${period(event.from, event.to)}: ${bounds(event.low, event.high, event.open)} ${effect(event.effect)}`;
-      return s("g", { class: "stretch", "data-events": event.id }, s("title", {}, label), s("path", { class: "stretch__target", d: `M${left},${y}H${right}` }), s("path", { class: "stretch__line", d: `M${left},${y}H${right}` }));
+      return s("g", { class: "stretch", "data-events": event.id }, s("title", {}, label), s("path", { class: "stretch__target", d: `M${left},${y}H${right}` }), s("path", { class: "stretch__line", d: `M${left},${y}H${right}` }), s("text", { ...beside, y, dy: "0.35em" }, bounds(event.low, event.high, false)));
     });
   }
 

@@ -2,6 +2,7 @@
 // outlined to its high one, with a tick for every claim.
 
 import { h, s, show } from "./dom";
+import { fillSentence } from "./sentence";
 import type { Claim, Query, Toll, TollEvent, TollSummary } from "./types";
 import { countParts, day, effect, many, number, period, placeName, saying, total } from "./words";
 
@@ -44,6 +45,7 @@ export function tollLine(toll: Toll, query: Query, harm: string | null, opened: 
       toll.cumulative.length > 0
         ? h("span", { class: "quiet" }, `${many(toll.cumulative.length, "total")} over longer periods not added`)
         : null,
+      h("span", { class: "quiet" }, "Each tick is a claim."),
     ),
   ];
 }
@@ -65,16 +67,16 @@ function cumulativeOnly(toll: Toll): HTMLElement[] {
 }
 
 const WIDTH = 1000;
-const HEIGHT = 34;
+const HEIGHT = 26;
 const MOST_EVENTS = 60;
 
 function bar(events: TollEvent[], actions: TollActions): HTMLElement {
   const shown = events.length > MOST_EVENTS ? [] : events;
   const sum = shown.reduce((all, event) => all + Math.max(event.high, 1), 0);
   const note = h("p", { class: "toll__claim", "aria-live": "polite" });
-  const box = h("div", { class: "toll__bar" });
+  const box = h("div", { class: "toll__bar", onpointerleave: () => show(note), onfocusout: () => show(note) });
   if (sum === 0) return box;
-  const gap = shown.length > 1 ? 4 : 0;
+  const gap = shown.length > 1 ? 6 : 0;
   const scale = (WIDTH - gap * (shown.length - 1)) / sum;
   const ticks: Tick[] = [];
   let x = 0;
@@ -84,9 +86,9 @@ function bar(events: TollEvent[], actions: TollActions): HTMLElement {
     const group = s(
       "g",
       { class: event.contested ? "segment segment--disputed" : "segment", "data-events": event.id },
-      s("rect", { class: "segment__high", x: x + 0.5, y: 8.5, width: Math.max(width - 1, 1), height: 17 }),
-      s("rect", { class: "segment__low", x, y: 8, width: Math.max(low, 1), height: 18 }),
-      event.open ? s("path", { class: "segment__open", d: `M${x + width},5v24` }) : null,
+      s("rect", { class: "segment__high", x: x + 0.5, y: 7.5, width: Math.max(width - 1, 1), height: 11 }),
+      s("rect", { class: "segment__low", x, y: 7, width: Math.max(low, 1), height: 12 }),
+      event.open ? s("path", { class: "segment__open", d: `M${x + width},4v18` }) : null,
     );
     for (const claim of event.claims) {
       for (const value of new Set([claim.low, claim.high])) {
@@ -130,7 +132,7 @@ function tickElement(tick: Tick, say: (tick: Tick) => void, open: () => void): S
       onkeydown: (event: KeyboardEvent) => (event.key === "Enter" || event.key === " " ? open() : undefined),
     },
     s("rect", { class: "tick__target", x: x - 6, y: 0, width: 12, height: HEIGHT }),
-    s("path", { class: "tick__line", d: `M${Math.min(Math.max(x, 1), WIDTH - 1)},2V32` }),
+    s("path", { class: "tick__line", d: `M${Math.min(Math.max(x, 1), WIDTH - 1)},2V24` }),
   );
 }
 
@@ -149,8 +151,11 @@ function rove(box: HTMLElement, ticks: SVGGElement[]): void {
   });
 }
 
-function say(note: HTMLElement, { claim, event }: Tick): void {
-  show(note, h("b", {}, claimText(claim, event)), h("q", {}, claim.quote));
+function say(note: HTMLElement, { claim, event, x }: Tick): void {
+  note.style.setProperty("--at", String(Math.min(x / WIDTH, 0.97)));
+  const quote = h("span", { class: "toll__quote" }, claim.quote);
+  show(note, h("b", {}, claimText(claim, event)), quote);
+  void fillSentence(quote, claim.figure);
 }
 
 /** `at least 16, says X, 9 Nov 2016, Ar Raqqah`. */

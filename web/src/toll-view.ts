@@ -2,6 +2,7 @@
 
 import { h } from "./dom";
 import { claimLine } from "./figure";
+import { sentence } from "./sentence";
 import type { Claim, Toll, TollEvent } from "./types";
 import { bounds, effect, eventHarm, many, means, period, placeName } from "./words";
 
@@ -62,7 +63,7 @@ function claimItem(
     kind === "figure--subset" ? h("span", { class: "figure__kind" }, "of whom") : null,
     claimLine(claim),
     about ? h("p", { class: "quiet" }, about) : null,
-    h("p", { class: "sentence" }, h("mark", { class: "mark" }, claim.quote)),
+    sentence(claim.figure, claim.quote),
     h(
       "button",
       { type: "button", class: "figure__open", "data-key": `claim ${claim.figure}`, "aria-label": "Show this claim in its report", onclick: () => open(claim.figure) },

@@ -99,6 +99,10 @@ export interface Area {
   name: string;
   country: string | null;
   admin1: string | null;
+  /** Of a town: latitude, longitude, and the kilometres within which a place counts as in it. */
+  point: [number, number, number] | null;
+  /** Of a region of several countries. */
+  extent: [number, number, number, number] | null;
 }
 
 export interface Query {

@@ -143,12 +143,12 @@ export function saying(stance: Stance): string {
 /** `8 Nov 2016`; without the year where it goes without saying. */
 export function day(date: string, year = true): string {
   const [y, m, d] = parts(date);
-  return `${d} ${MONTHS[m - 1] ?? ""}${year ? ` ${y}` : ""}`;
+  return `${d}\u00a0${MONTHS[m - 1] ?? ""}${year ? `\u00a0${y}` : ""}`;
 }
 
 export function month(date: string): string {
   const [y, m] = parts(date);
-  return `${MONTHS[m - 1] ?? ""} ${y}`;
+  return `${MONTHS[m - 1] ?? ""}\u00a0${y}`;
 }
 
 /** A period of days, as short as it can be said; without the year when it is that of `knownYear`. */

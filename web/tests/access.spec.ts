@@ -13,7 +13,8 @@ const STATES: [string, string][] = [
 
 for (const scheme of ["light", "dark"] as const) {
   for (const [name, address] of STATES) {
-    test(`axe finds nothing in ${name}, ${scheme}`, async ({ page }) => {
+    test(`axe finds nothing serious in ${name}, ${scheme}`, async ({ page }) => {
+      test.setTimeout(90_000);
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(address);
       await page.waitForLoadState("networkidle");

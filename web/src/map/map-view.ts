@@ -25,6 +25,8 @@ export interface MapData {
   figures: PublishedFigure[];
   harm: string | null;
   near: Circle | null;
+  /** Countries that the question names; they are shown where there is nothing else to show. */
+  countries: string[];
   selected: MapArea | null;
 }
 
@@ -36,7 +38,7 @@ export class MapView {
   private readonly searchButton = h("button", { type: "button", class: "button map__search", hidden: true, onclick: () => this.searchHere() }, "Search this area");
   private readonly foot = h("div", { class: "map__foot" });
   private geo: Geography | null = null;
-  private data: MapData = { toll: null, figures: [], harm: null, near: null, selected: null };
+  private data: MapData = { toll: null, figures: [], harm: null, near: null, countries: [], selected: null };
   private placed: Placed = { spots: [], regions: [], loose: [], nowhere: 0 };
   private shapes = new Map<string, Province[]>();
   private view: View = { scale: 400, x: 0, y: 0 };
@@ -71,10 +73,14 @@ export class MapView {
     new ResizeObserver(() => this.measure()).observe(this.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
     void document.fonts?.ready.then(() => this.draw());
-    void geography().then((geo) => {
-      this.geo = geo;
-      this.place();
-    });
+    // Reports first: the outlines are read when nothing else is to be done.
+    const load = (): void =>
+      void geography().then((geo) => {
+        this.geo = geo;
+        this.place();
+      });
+    if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1200 });
+    else setTimeout(load, 300);
   }
 
   show(data: MapData): void {
@@ -90,8 +96,8 @@ export class MapView {
   private place(): void {
     this.placed = place(this.data.toll, this.data.figures, this.data.harm);
     this.shapes = new Map(this.geo ? this.placed.regions.map((item) => [item.key, region(this.geo as Geography, item.country, item.at)]) : []);
-    const { near } = this.data;
-    const key = JSON.stringify([near, this.placed.spots.map((spot) => [spot.lon, spot.lat]), this.placed.regions.map((item) => item.key)]);
+    const { near, countries } = this.data;
+    const key = JSON.stringify([near, this.placed.spots.map((spot) => [spot.lon, spot.lat]), this.placed.regions.map((item) => item.key), countries, this.geo !== null]);
     this.foot.replaceChildren(...this.footNotes());
     if (key !== this.fittedTo && this.size.width > 0) {
       this.fittedTo = key;
@@ -111,10 +117,17 @@ export class MapView {
     const { near } = this.data;
     const points = this.placed.spots.map((spot) => spot.at);
     if (near) points.push(...circlePoints(near, near.radius_km));
-    else if (points.length === 0) for (const shape of [...this.shapes.values()].flat()) points.push({ x: shape.left, y: shape.top }, { x: shape.right, y: shape.bottom });
+    else if (points.length === 0) for (const shape of this.outlines()) points.push({ x: shape.left, y: shape.top }, { x: shape.right, y: shape.bottom });
     this.view = fitted(points, this.size, near ? 12 : 40);
     this.searchButton.hidden = true;
     this.draw();
+  }
+
+  /** The regions of events, or else the countries of the question. */
+  private outlines(): Province[] {
+    const known = [...this.shapes.values()].flat();
+    const { geo } = this;
+    return known.length > 0 || !geo ? known : this.data.countries.flatMap((country) => region(geo, country, null));
   }
 
   private moveTo(view: View): void {
@@ -164,7 +177,7 @@ export class MapView {
     const { view, size } = this;
     const clusters = gather(this.placed.spots, view).filter(({ at, outer }) => inside(toScreen(view, at), size, outer));
     const tints = [...this.shapes].map(([key, shapes]) => ({ shapes, lit: key === this.litRegion }));
-    const labels = labelled(clusters, view);
+    const labels = labelled(clusters, view, size.width);
     if (this.geo) paint(this.canvas, this.geo, view, size, tints, labels.boxes);
     this.overlay.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
     const loose = this.placed.loose.map(({ at, figures }) => {
@@ -208,6 +221,9 @@ export class MapView {
       inner > 0 ? s("circle", { class: "cluster__low", r: Math.max(1, inner - 1.5) }) : null,
       number
         ? s("text", { class: number.inside ? "cluster__number cluster__number--inside" : "cluster__number", ...(number.inside ? {} : { x: outer + 3 }), dy: "0.35em" }, number.text)
+        : null,
+      number?.name
+        ? s("text", { class: "cluster__place", x: outer + 4 + (number.inside ? 0 : number.text.length * 6.8 + 4), dy: "0.35em" }, number.name)
         : null,
     );
   }
