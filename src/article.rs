@@ -31,6 +31,17 @@ pub struct Article {
     /// ISO 639-1 code.
     #[serde(default)]
     pub language: Option<String>,
+    /// What the bytes of the source were, where they were no UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<TextEncoding>,
+}
+
+/// An encoding other than UTF-8 that an article was decoded from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TextEncoding {
+    /// Its name on the web: `windows-1252`, `UTF-16LE`.
+    pub name: String,
+    pub known_by: EncodingFrom,
 }
 
 /// Everything that was read out of one article. `published` is the article's own date, or the one its dateline or

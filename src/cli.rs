@@ -72,6 +72,9 @@ pub enum Command {
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
     Man,
+    /// Print the text of the PDF document on standard input as JSON: what other commands call for each document
+    #[command(hide = true)]
+    PdfText,
     /// Write the JSON Schemas of docs/schema
     #[command(hide = true)]
     Schema {
@@ -109,7 +112,7 @@ pub struct Reading {
     /// Which column or key holds a field: text=story, published=day (repeatable)
     #[arg(long, value_name = "FIELD=COLUMN", help_heading = "Reading")]
     pub map: Vec<String>,
-    /// Encoding of text that is not UTF-8, such as windows-1252
+    /// What text that is not UTF-8 is decoded from, such as windows-1252; detected unless given
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub encoding: Option<String>,
     /// The longest line, or article, that is read
@@ -119,7 +122,7 @@ pub struct Reading {
 
 #[derive(Debug, Args)]
 pub struct IndexArguments {
-    /// Files and directories; `-` reads JSON Lines from standard input
+    /// Files and directories; `-` reads standard input
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Directory of the index
@@ -128,6 +131,9 @@ pub struct IndexArguments {
     /// Exit with 2 when any article was skipped
     #[arg(long)]
     pub strict: bool,
+    /// Name every article without a date, and every problem past the first hundred
+    #[arg(long, short)]
+    pub verbose: bool,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -304,12 +310,15 @@ pub struct ShowArguments {
 
 #[derive(Debug, Args)]
 pub struct AnnotateArguments {
-    /// Files and directories; `-` reads JSON Lines from standard input
+    /// Files and directories; `-` reads standard input
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Exit with 2 when any article was skipped
     #[arg(long)]
     pub strict: bool,
+    /// Name every article without a date, and every problem past the first hundred
+    #[arg(long, short)]
+    pub verbose: bool,
     #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]

@@ -267,3 +267,17 @@ vocabulary!(
         Other = "other",
     }
 );
+
+vocabulary!(
+    /// How the encoding of a text that was no UTF-8 came to be known.
+    EncodingFrom {
+        /// A byte order mark.
+        Mark = "mark",
+        /// The file, or what carried it, names it.
+        Declared = "declared",
+        /// The user named it.
+        Named = "named",
+        /// By how often bytes follow each other: a guess, if a good one.
+        Detected = "detected",
+    }
+);

@@ -21,6 +21,7 @@ pub fn run(arguments: &AnnotateArguments, global: &Global) -> anyhow::Result<Out
         options: reading::options(&arguments.reading)?,
         knowledge: &knowledge,
         quiet: global.quiet,
+        verbose: arguments.verbose,
     };
     let tally = reading::read(run, &mut printer)?;
     let left_out = printer.reports.left_out;

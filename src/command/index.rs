@@ -10,7 +10,7 @@ use super::{Outcome, interrupt};
 use crate::article::Report;
 use crate::cli::{Global, IndexArguments};
 use crate::index::{Index, Origin, Writer, content_hash};
-use crate::source::Found;
+use crate::source::{Found, Options};
 
 /// How much text goes into one commit, so that a long run that is cut off keeps most of its work.
 const COMMIT_BYTES: usize = 512 * 1024 * 1024;
@@ -22,11 +22,15 @@ pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcom
     let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
     interrupt::watch();
     let index = Index::create_or_open(&arguments.index)?;
+    // Articles that name no id are called by their path from where the index lies, however the paths are spelled and
+    // wherever the command is run.
+    let root = std::fs::canonicalize(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
     let run = Run {
         paths: &arguments.paths,
-        options: reading::options(&arguments.reading)?,
+        options: Options { root, ..reading::options(&arguments.reading)? },
         knowledge: &knowledge,
         quiet: global.quiet,
+        verbose: arguments.verbose,
     };
     let tally = fill(&index, run)?;
     if tally.interrupted {

@@ -80,6 +80,10 @@ fn dispatch(command: Command, global: &Global) -> anyhow::Result<Outcome> {
             manual(&mut std::io::stdout())?;
             Ok(Outcome::Found)
         }
+        Command::PdfText => {
+            crate::source::pdf::help(std::io::stdin(), std::io::stdout())?;
+            Ok(Outcome::Found)
+        }
         Command::Schema { directory } => {
             schema::write(&directory)?;
             Ok(Outcome::Found)

@@ -56,6 +56,8 @@ pub struct Run<'r> {
     pub options: Options,
     pub knowledge: &'r Knowledge<'r>,
     pub quiet: bool,
+    /// Whether articles without a date, and all problems, are named one by one.
+    pub verbose: bool,
 }
 
 /// How the command line says that files are to be read.
@@ -68,7 +70,8 @@ pub fn options(reading: &cli::Reading) -> anyhow::Result<Options> {
         ),
     };
     let mapping = Mapping::parse(&reading.map).map_err(|message| anyhow!(message))?;
-    Ok(Options { mapping, encoding, limit: reading.max_line, ..Options::default() })
+    let pdf_helper = std::env::current_exe().ok();
+    Ok(Options { mapping, encoding, limit: reading.max_line, pdf_helper, ..Options::default() })
 }
 
 /// Reads, annotates and hands over.
@@ -80,6 +83,7 @@ pub fn read(run: Run<'_>, receiver: &mut dyn Receiver) -> anyhow::Result<Tally> 
         progress: Progress::new(total_bytes(run.paths), run.quiet),
         knowledge: run.knowledge,
         quiet: run.quiet,
+        verbose: run.verbose,
         named: run.paths,
         receiver,
         tally: Tally::default(),
@@ -116,6 +120,7 @@ struct State<'s> {
     progress: Progress,
     knowledge: &'s Knowledge<'s>,
     quiet: bool,
+    verbose: bool,
     named: &'s [PathBuf],
     receiver: &'s mut dyn Receiver,
     tally: Tally,
@@ -159,24 +164,34 @@ impl State<'_> {
         let chunk = std::mem::take(&mut self.chunk);
         self.chunk_bytes = 0;
         let knowledge = self.knowledge;
-        let reports: Vec<(Report, Arc<Path>)> = chunk
+        let reports: Vec<(Report, Arc<Path>, Option<u64>)> = chunk
             .into_par_iter()
             .with_max_len(8)
             .map(|found| {
                 let reading = annotate(&found.article, knowledge);
-                (Report { article: found.article, reading }, found.path)
+                (Report { article: found.article, reading }, found.path, found.line)
             })
             .collect();
-        for (report, path) in reports {
+        for (report, path, line) in reports {
             self.tally.articles += 1;
             self.tally.figures += report.reading.figures.len() as u64;
-            self.tally.undated += u64::from(report.reading.published.is_none());
+            if report.reading.published.is_none() {
+                self.tally.undated += 1;
+                self.name_undated(&report, &path, line);
+            }
             if let Err(error) = self.receiver.receive(report, &path) {
                 self.failure = Some(error);
                 return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn name_undated(&self, report: &Report, path: &Path, line: Option<u64>) {
+        if self.verbose {
+            let problem = Problem::new(path, format!("{:?} has no date, nor has its dateline", report.article.id));
+            self.progress.say(&shown(&Problem { line, ..problem }.to_string()));
+        }
     }
 
     fn note(&mut self, problem: &Problem) {
@@ -188,12 +203,12 @@ impl State<'_> {
             self.tally.remarks += 1;
         }
         let count = self.tally.lost + self.tally.remarks;
-        if (self.quiet && !problem.lost) || count > PRINTED_PROBLEMS {
+        if (self.quiet && !problem.lost) || (count > PRINTED_PROBLEMS && !self.verbose) {
             return;
         }
         self.progress.say(&shown(&problem.to_string()));
-        if count == PRINTED_PROBLEMS {
-            self.progress.say("further problems are only counted");
+        if count == PRINTED_PROBLEMS && !self.verbose {
+            self.progress.say("further problems are only counted; --verbose names them");
         }
     }
 }

@@ -7,9 +7,10 @@ use crate::article::Article;
 
 /// A hash of all that the source says of an article.
 pub fn content_hash(article: &Article) -> u128 {
-    let Article { id, title, text, published, source, url, language } = article;
+    let Article { id, title, text, published, source, url, language, encoding } = article;
+    let encoding = encoding.as_ref().map(|encoding| encoding.name.clone());
     let published = published.map(|day| day.to_string());
-    let optional = [title, &published, source, url, language];
+    let optional = [title, &published, source, url, language, &encoding];
     let mut hasher = Xxh3::new();
     for part in [Some(id), Some(text)].into_iter().chain(optional.map(Option::as_ref)) {
         // The length keeps neighbours apart; an absent part differs from an empty one.

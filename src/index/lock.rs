@@ -47,7 +47,7 @@ pub(super) fn acquire(directory: Option<&Path>, held: &Arc<AtomicBool>) -> Resul
 
 fn lock_file(directory: &Path, deadline: Instant) -> Result<File, IndexError> {
     let path = directory.join("warwire.lock");
-    let failed = |source| IndexError::Io { path: path.clone(), source };
+    let failed = |error| IndexError::Io { path: path.clone(), error };
     let mut file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
     loop {

@@ -37,8 +37,9 @@ pub enum IndexError {
     Damaged { path: PathBuf, message: String },
     #[error("{}: another process is writing to this index: {holder}", .path.display())]
     Locked { path: PathBuf, holder: String },
-    #[error("{}: {source}", .path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    // Not a `source`: the message says it, and whoever prints the chain of sources would say it twice.
+    #[error("{}: {error}", .path.display())]
+    Io { path: PathBuf, error: std::io::Error },
     #[error("index: {0}")]
     Engine(String),
 }

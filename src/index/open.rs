@@ -45,7 +45,7 @@ impl Index {
         if directory.join(ENGINE_FILE).exists() {
             return Index::open(directory);
         }
-        let failed = |source| IndexError::Io { path: directory.to_path_buf(), source };
+        let failed = |error| IndexError::Io { path: directory.to_path_buf(), error };
         std::fs::create_dir_all(directory).map_err(failed)?;
         if directory.join(FORMAT_FILE).exists() {
             // Made by another version that died before its first commit, or by one that is at work just now.
@@ -144,7 +144,7 @@ fn check_format(directory: &Path) -> Result<(), IndexError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(damaged(directory, format!("{FORMAT_FILE} is missing; is this an index of warwire?")));
         }
-        Err(source) => return Err(IndexError::Io { path, source }),
+        Err(error) => return Err(IndexError::Io { path, error }),
     };
     let file: FormatFile =
         serde_json::from_str(&text).map_err(|error| damaged(directory, format!("{FORMAT_FILE}: {error}")))?;
@@ -159,7 +159,7 @@ fn check_format(directory: &Path) -> Result<(), IndexError> {
 /// Writes the format file whole or not at all.
 fn write_format(directory: &Path) -> Result<(), IndexError> {
     let path = directory.join(FORMAT_FILE);
-    let failed = |source| IndexError::Io { path: path.clone(), source };
+    let failed = |error| IndexError::Io { path: path.clone(), error };
     let file = FormatFile { format: FORMAT, made_by: format!("warwire {}", env!("CARGO_PKG_VERSION")) };
     let text = serde_json::to_string(&file).map_err(|error| IndexError::Engine(error.to_string()))?;
     let mut draft = tempfile::NamedTempFile::new_in(directory).map_err(failed)?;

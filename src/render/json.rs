@@ -18,6 +18,9 @@ pub struct AnnotatedArticle {
     /// The article's own date, or the one that its dateline gives.
     pub published: Option<NaiveDate>,
     pub language: Option<String>,
+    /// What the bytes of the source were, where they were no UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<TextEncoding>,
     pub dateline: Option<Dateline>,
     pub actors: Vec<Actor>,
     pub places: Vec<PlaceMention>,
@@ -32,6 +35,7 @@ impl From<&Report> for AnnotatedArticle {
             title: article.title.clone(),
             published: reading.published,
             language: reading.language.clone(),
+            encoding: article.encoding.clone(),
             dateline: reading.dateline.clone(),
             actors: reading.actors.clone(),
             places: reading.places.clone(),

@@ -83,6 +83,10 @@ fn head(out: &mut dyn Write, report: &Report, width: usize) -> io::Result<()> {
         agency.map(line),
         article.source.as_deref().filter(|source| Some(*source) != agency).map(line),
         article.url.as_deref().map(line),
+        article
+            .encoding
+            .as_ref()
+            .map(|encoding| format!("decoded from {} ({})", line(&encoding.name), encoding.known_by)),
     ]
     .into_iter()
     .flatten()

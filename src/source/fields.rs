@@ -72,6 +72,11 @@ impl Mapping {
         }
     }
 
+    /// Whether the user said where this field is.
+    pub fn is_given(&self, field: SourceField) -> bool {
+        self.0.iter().any(|(mapped, _)| *mapped == field)
+    }
+
     /// The field that a name stands for.
     pub fn field(&self, name: &str) -> Option<SourceField> {
         SourceField::ALL
@@ -103,6 +108,7 @@ pub fn assemble(value: impl Fn(SourceField) -> Option<String>, default_id: &str)
         source: trimmed(SourceField::Source),
         url: trimmed(SourceField::Url),
         language: trimmed(SourceField::Language).map(|language| primary_language(&language)),
+        encoding: None,
     };
     Ok(Assembled { article, unread_date: date.filter(|_| published.is_none()) })
 }

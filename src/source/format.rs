@@ -17,20 +17,45 @@ pub enum Format {
     Table {
         delimiter: u8,
     },
+    /// A web page.
+    Html,
+    /// RSS or Atom.
+    Feed,
+    /// NITF or NewsML-G2.
+    Newswire,
+    /// A web archive.
+    Warc,
+    Pdf,
+    /// Something that holds files of any format.
+    Packed(Packing),
+}
+
+/// How files are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    Gzip,
+    Zstd,
+    Tar,
+    Zip,
 }
 
 /// What a file is when no article can be read from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     Empty,
     /// No text; the kind of file where its first bytes tell.
     Binary(Option<&'static str>),
+    /// XML whose outermost element, which is named, is of no format that is read.
+    Xml(String),
 }
 
 /// The format of a file that begins with `head` and is called `path`.
 pub fn recognise(head: &[u8], path: &Path, mapping: &Mapping) -> Result<Format, Unreadable> {
     if head.is_empty() {
         return Err(Unreadable::Empty);
+    }
+    if let Some(format) = signature(head) {
+        return Ok(format);
     }
     if let Some(kind) = magic(head) {
         return Err(Unreadable::Binary(Some(kind)));
@@ -45,6 +70,11 @@ pub fn recognise(head: &[u8], path: &Path, mapping: &Mapping) -> Result<Format, 
         None if head.len() < super::stream::HEAD => return Err(Unreadable::Empty),
         Some(b'{') => return Ok(object_format(start, &extension)),
         Some(b'[') if opens_array(start) => return Ok(Format::Json),
+        Some(b'<') => {
+            if let Some(format) = markup(start, &extension) {
+                return format;
+            }
+        }
         _ => {}
     }
     match extension.as_str() {
@@ -60,30 +90,95 @@ pub fn recognise(head: &[u8], path: &Path, mapping: &Mapping) -> Result<Format, 
     }
 }
 
+/// Formats that their first bytes give away.
+fn signature(head: &[u8]) -> Option<Format> {
+    const SIGNATURES: [(&[u8], Format); 7] = [
+        (b"%PDF-", Format::Pdf),
+        (b"PK\x03\x04", Format::Packed(Packing::Zip)),
+        (b"PK\x05\x06", Format::Packed(Packing::Zip)),
+        (b"\x1f\x8b", Format::Packed(Packing::Gzip)),
+        (b"\x28\xb5\x2f\xfd", Format::Packed(Packing::Zstd)),
+        (b"WARC/1.", Format::Warc),
+        (b"WARC/0.", Format::Warc),
+    ];
+    let found = SIGNATURES.iter().find(|(bytes, _)| head.starts_with(bytes)).map(|(_, format)| *format);
+    let is_tar = head.get(257..262) == Some(b"ustar");
+    found.or(is_tar.then_some(Format::Packed(Packing::Tar)))
+}
+
 /// Kinds of file that are surely no text, by their first bytes.
 fn magic(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 10] = [
-        (b"%PDF-", "a PDF document"),
-        (b"PK\x03\x04", "a zip archive"),
-        (b"\x1f\x8b", "a gzip archive"),
-        (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    const KINDS: [(&[u8], &str); 8] = [
         (b"\xfd7zXZ", "an xz archive"),
+        (b"7z\xbc\xaf", "a 7z archive"),
         (b"BZh", "a bzip2 archive"),
         (b"\x89PNG", "an image"),
         (b"\xff\xd8\xff", "an image"),
         (b"GIF8", "an image"),
         (b"\x7fELF", "a program"),
+        (b"\xd0\xcf\x11\xe0", "an office document"),
     ];
     KINDS.iter().find(|(bytes, _)| head.starts_with(bytes)).map(|(_, kind)| *kind)
 }
 
+/// What a file that begins with `<` is: by its outermost element. `None` for text that only looks like markup.
+fn markup(start: &[u8], extension: &str) -> Option<Result<Format, Unreadable>> {
+    let named_html = matches!(extension, "html" | "htm" | "xhtml" | "shtml");
+    let name = outermost(start);
+    let local = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+    let known = match local.to_ascii_lowercase().as_slice() {
+        b"rss" | b"feed" | b"rdf" => Some(Format::Feed),
+        b"nitf" | b"newsmessage" | b"newsitem" | b"packageitem" | b"newsml" => Some(Format::Newswire),
+        b"html" | b"head" | b"body" | b"article" | b"main" => Some(Format::Html),
+        _ => None,
+    };
+    if let Some(format) = known {
+        return Some(Ok(format));
+    }
+    let lower = start.get(..2048.min(start.len())).unwrap_or_default().to_ascii_lowercase();
+    let says_html = [&b"<!doctype html"[..], b"<html", b"<body"];
+    if named_html || says_html.iter().any(|tag| memchr::memmem::find(&lower, tag).is_some()) {
+        return Some(Ok(Format::Html));
+    }
+    let is_xml = start.starts_with(b"<?xml") || extension == "xml";
+    (is_xml && !name.is_empty()).then(|| Err(Unreadable::Xml(String::from_utf8_lossy(name).chars().take(60).collect())))
+}
+
+/// The name of the first element, past declaration, comments and document type.
+fn outermost(start: &[u8]) -> &[u8] {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_ascii_start();
+        let (end, skip): (&[u8], usize) = match rest {
+            [b'<', b'?', ..] => (b"?>", 2),
+            [b'<', b'!', b'-', b'-', ..] => (b"-->", 3),
+            // A document type may hold declarations of its own, between brackets.
+            [b'<', b'!', inside @ ..] => {
+                let bracket = memchr::memchr2(b'[', b'>', inside).and_then(|at| inside.get(at));
+                if bracket == Some(&b'[') { (b"]>", 2) } else { (b">", 1) }
+            }
+            [b'<', name @ ..] => {
+                let end = name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+                return name.get(..end.unwrap_or(0)).unwrap_or_default();
+            }
+            _ => return &[],
+        };
+        match memchr::memmem::find(rest, end) {
+            Some(at) => rest = rest.get(at + skip..).unwrap_or_default(),
+            None => return &[],
+        }
+    }
+}
+
 /// JSON Lines or one document, for a file that begins with an object.
 fn object_format(start: &[u8], extension: &str) -> Format {
-    let Some(end) = memchr::memchr(b'\n', start) else {
-        // One line as far as one can see: both formats agree on a lone object; a longer one goes by its name.
-        return if extension == "json" { Format::Json } else { Format::JsonLines };
-    };
-    let (first, rest) = start.split_at(end);
+    let lines = matches!(extension, "jsonl" | "ndjson");
+    let (first, rest) = start.split_at(memchr::memchr(b'\n', start).unwrap_or(start.len()));
+    if rest.trim_ascii().is_empty() {
+        // One line as far as one can see: a document when that is all, else it goes by its name.
+        let is_document = extension == "json" || (!lines && start.len() < super::stream::HEAD);
+        return if is_document { Format::Json } else { Format::JsonLines };
+    }
     if serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok() {
         return Format::JsonLines;
     }
@@ -159,7 +254,28 @@ mod tests {
     fn what_is_no_text_is_said() {
         assert_eq!(of("", "x.txt"), Err(Unreadable::Empty));
         assert_eq!(of(" \n\n", "x.txt"), Err(Unreadable::Empty));
-        assert_eq!(of("%PDF-1.7", "x.txt"), Err(Unreadable::Binary(Some("a PDF document"))));
+        assert_eq!(of("BZh91AY", "x.txt"), Err(Unreadable::Binary(Some("a bzip2 archive"))));
         assert_eq!(of("ab\0cd", "x.txt"), Err(Unreadable::Binary(None)));
+    }
+
+    #[test]
+    fn markup_is_told_by_its_outermost_element() {
+        assert_eq!(of("<?xml version=\"1.0\"?>\n<!-- a > b --><rss version=\"2.0\">", "x"), Ok(Format::Feed));
+        assert_eq!(of("<feed xmlns=\"http://www.w3.org/2005/Atom\">", "x.xml"), Ok(Format::Feed));
+        assert_eq!(of("<!DOCTYPE nitf [<!ENTITY a \"b\">]><nitf>", "x.xml"), Ok(Format::Newswire));
+        assert_eq!(of("<n:newsMessage xmlns:n=\"u\">", "x.txt"), Ok(Format::Newswire));
+        assert_eq!(of("<!DOCTYPE html>\n<html lang=\"en\">", "x.txt"), Ok(Format::Html));
+        assert_eq!(of("<p>Two died.", "x.html"), Ok(Format::Html));
+        assert_eq!(of("<?xml version=\"1.0\"?><svg/>", "x"), Err(Unreadable::Xml("svg".into())));
+        assert_eq!(of("<editor's note> Two died.", "x.txt"), Ok(Format::Plain));
+    }
+
+    #[test]
+    fn packed_files_and_documents_are_told_by_their_first_bytes() {
+        assert_eq!(of("%PDF-1.7", "x.txt"), Ok(Format::Pdf));
+        assert_eq!(of("PK\u{3}\u{4}", "x.txt"), Ok(Format::Packed(Packing::Zip)));
+        assert_eq!(of("WARC/1.0\r\n", "x"), Ok(Format::Warc));
+        let tar = format!("{}ustar", "a".repeat(257));
+        assert_eq!(of(&tar, "x"), Ok(Format::Packed(Packing::Tar)));
     }
 }

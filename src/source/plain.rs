@@ -1,32 +1,32 @@
 //! One article of plain text or Markdown: header lines `Key: value` up to the first empty line, then the text.
 //! This module must not know about datelines, except for the one first line that carries a date of publication.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
+use super::Sink;
 use super::date::parse_day;
 use super::fields::{Mapping, SourceField};
-use super::problem::Problem;
-use super::stream::decode;
-use super::{Input, Sink};
+use super::input::{Input, Standing, not_text};
 
 /// Reads the file as one article.
-pub fn read(input: &Input<'_>, reader: Box<dyn BufRead>, each: &mut Sink<'_>) -> ControlFlow<()> {
-    let limit = input.options.limit as u64;
-    let mut bytes = Vec::new();
-    if let Err(error) = reader.take(limit + 1).read_to_end(&mut bytes) {
-        return each(Err(Problem::new(input.path, format!("cannot be read: {error}"))));
-    }
-    if bytes.len() as u64 > limit {
-        return each(Err(super::too_long(input.path, input.options.limit)));
-    }
-    let text = match decode(&bytes, input.options.encoding) {
-        Ok(text) => text.replace("\r\n", "\n"),
-        Err(byte) => return each(Err(super::not_utf8(input.path, input.offset.map(|offset| offset + byte as u64)))),
+pub fn read(input: &Input<'_>, reader: Box<dyn BufRead + '_>, each: &mut Sink<'_>) -> ControlFlow<()> {
+    let bytes = match input.whole(reader) {
+        Ok(bytes) => bytes,
+        Err(problem) => return each(Err(problem)),
     };
+    let decoded = match input.decode(&bytes, None) {
+        Ok(decoded) => decoded,
+        Err(byte) => {
+            let byte = input.offset.map(|offset| offset + byte as u64);
+            return each(Err(not_text(&input.path, byte, input.options.encoding)));
+        }
+    };
+    let text = decoded.text.replace("\r\n", "\n");
     let parts = split(&text);
-    let no_text = || Problem::new(input.path, "has no text below its header lines");
-    input.give(|field| parts.value(field), &input.id, None, no_text, each)
+    let no_text = || input.problem("has no text below its header lines");
+    let standing = Standing { id: &input.id, line: None, encoding: decoded.encoding };
+    input.give(|field| parts.value(field), standing, no_text, each)
 }
 
 /// A plain file taken apart.
@@ -101,21 +101,25 @@ fn header_lines(whole: &str) -> (Vec<(SourceField, &str)>, &str) {
     (headers, rest)
 }
 
-/// Markdown's `---` block.
+/// Markdown's front matter: YAML between lines of `---`, or TOML between lines of `+++`. Only its plain lines are read,
+/// `key: value` and `key = value`.
 fn front_matter(whole: &str) -> Option<(Vec<(SourceField, &str)>, &str)> {
-    let inside = whole.strip_prefix("---\n")?;
-    let (block, body) = inside.split_once("\n---\n")?;
-    let unquoted = |value: &'_ str| -> usize { usize::from(value.len() >= 2 && value.starts_with(['"', '\''])) };
-    let headers = block
-        .lines()
-        .filter_map(header)
-        .filter_map(|(field, value)| Some((field?, value)))
-        .map(|(field, value)| {
-            let quote = unquoted(value);
-            (field, value.get(quote..value.len() - quote).unwrap_or(value))
-        })
-        .collect();
-    Some((headers, body))
+    let (block, body, separator) = if let Some(inside) = whole.strip_prefix("---\n") {
+        let (block, body) = inside.split_once("\n---\n").or_else(|| inside.split_once("\n...\n"))?;
+        (block, body, ':')
+    } else {
+        let (block, body) = whole.strip_prefix("+++\n")?.split_once("\n+++\n")?;
+        (block, body, '=')
+    };
+    let value = |value: &'_ str| -> usize { usize::from(value.len() >= 2 && value.starts_with(['"', '\''])) };
+    let headers = block.lines().filter_map(|line| {
+        let (key, text) = line.split_once(separator)?;
+        let field = Mapping::default().field(key).filter(|field| *field != SourceField::Text)?;
+        let text = text.trim();
+        let quote = value(text);
+        Some((field, text.get(quote..text.len() - quote).unwrap_or(text)))
+    });
+    Some((headers.collect(), body))
 }
 
 #[cfg(test)]
@@ -152,6 +156,8 @@ mod tests {
     fn markdown_titles_and_front_matter_are_read() {
         let got = values("---\ntitle: \"Two dead\"\ndate: 2016-11-11\n---\n\nBEIRUT — Two died.");
         assert_eq!(got, (Some("Two dead".into()), Some("2016-11-11".into()), "BEIRUT — Two died.".into()));
+        let got = values("+++\ntitle = 'Two dead'\ntags = [\"a\"]\ndate = 2016-11-11\n+++\nTwo died.");
+        assert_eq!(got, (Some("Two dead".into()), Some("2016-11-11".into()), "Two died.".into()));
         assert_eq!(values("# Two dead\n\nBEIRUT — Two died.").0, Some("Two dead".into()));
     }
 }

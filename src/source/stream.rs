@@ -1,49 +1,56 @@
-//! Opens a file as a stream of UTF-8: strips a byte order mark, turns UTF-16 into UTF-8, and keeps the first bytes to
-//! recognise the format by. An encoding is never guessed: it is UTF-8, or a mark says so, or the user does.
+//! Opens a file as a stream: strips a byte order mark, turns UTF-16 into UTF-8, and keeps the first bytes to recognise
+//! the format by. This module must not know the formats.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE};
 
 /// How many bytes of a file are looked at to recognise its format.
 pub const HEAD: usize = 64 * 1024;
 
 /// An opened file: its first bytes, and all of it from the start.
-pub struct Stream {
+pub struct Stream<'r> {
     pub head: Vec<u8>,
-    pub reader: Box<dyn BufRead>,
+    pub reader: Box<dyn BufRead + 'r>,
     /// Bytes of the file before the first byte of `reader`; `None` when `reader` is a translation whose offsets are
     /// not the file's.
     pub offset: Option<u64>,
+    /// What it was translated from.
+    pub translated: Option<&'static Encoding>,
 }
 
-/// Opens a file. `progress` counts the bytes read.
-pub fn open(path: &Path, progress: Option<Arc<AtomicU64>>) -> io::Result<Stream> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::Error::other("is a directory"));
+/// Opens a regular file; pipes and devices, which could block a run or never end, are not opened. `progress` counts
+/// the bytes read.
+pub fn open(path: &Path, progress: Option<Arc<AtomicU64>>) -> io::Result<Counting<File>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "is a directory"));
     }
-    from_reader(Counting { inner: file, progress })
+    if !kind.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "is no regular file and was not opened"));
+    }
+    Ok(Counting { inner: File::open(path)?, progress })
 }
 
-/// The same for any reader.
-pub fn from_reader(mut reader: impl Read + 'static) -> io::Result<Stream> {
+/// A stream out of any reader.
+pub fn from_reader<'r>(mut reader: impl Read + 'r) -> io::Result<Stream<'r>> {
     let head = read_head(&mut reader)?;
     if let Some((encoding, mark)) = Encoding::for_bom(&head) {
         let body = head.get(mark..).unwrap_or_default().to_vec();
         if encoding == UTF_16LE || encoding == UTF_16BE {
             let mut translated = translate(chained(body, reader), encoding);
             let head = read_head(&mut translated)?;
-            return Ok(Stream { reader: chained(head.clone(), translated), head, offset: None });
+            let reader = chained(head.clone(), translated);
+            return Ok(Stream { reader, head, offset: None, translated: Some(encoding) });
         }
-        return Ok(Stream { reader: chained(body.clone(), reader), head: body, offset: Some(mark as u64) });
+        let reader = chained(body.clone(), reader);
+        return Ok(Stream { reader, head: body, offset: Some(mark as u64), translated: None });
     }
-    Ok(Stream { reader: chained(head.clone(), reader), head, offset: Some(0) })
+    Ok(Stream { reader: chained(head.clone(), reader), head, offset: Some(0), translated: None })
 }
 
 fn read_head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
@@ -52,14 +59,20 @@ fn read_head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-fn chained(head: Vec<u8>, rest: impl Read + 'static) -> Box<dyn BufRead> {
+fn chained<'r>(head: Vec<u8>, rest: impl Read + 'r) -> Box<dyn BufRead + 'r> {
     Box::new(BufReader::with_capacity(HEAD, Cursor::new(head).chain(rest)))
 }
 
 /// Counts what passes through.
-struct Counting<R> {
-    inner: R,
+pub struct Counting<R> {
+    pub inner: R,
     progress: Option<Arc<AtomicU64>>,
+}
+
+impl<R: io::Seek> io::Seek for Counting<R> {
+    fn seek(&mut self, position: io::SeekFrom) -> io::Result<u64> {
+        self.inner.seek(position)
+    }
 }
 
 impl<R: Read> Read for Counting<R> {
@@ -72,44 +85,23 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// Bytes as text: UTF-8, or `fallback` where the user named one. `Err` gives the offset of the first byte that is
-/// neither.
-pub fn decode<'a>(bytes: &'a [u8], fallback: Option<&'static Encoding>) -> Result<Cow<'a, str>, usize> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => match fallback.and_then(|encoding| decode_whole(bytes, encoding)) {
-            Some(text) => Ok(Cow::Owned(text)),
-            None => Err(error.valid_up_to()),
-        },
-    }
-}
-
-fn decode_whole(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
-    // The web's windows-1252 gives the five unassigned bytes to control characters; in a report they are damage.
-    let unassigned = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
-    if encoding == WINDOWS_1252 && bytes.iter().any(unassigned) {
-        return None;
-    }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
-}
-
 /// A stream in `encoding` as UTF-8, for formats that are read as one stream.
-pub fn translate(raw: Box<dyn BufRead>, encoding: &'static Encoding) -> Box<dyn BufRead> {
+pub fn translate<'r>(raw: Box<dyn BufRead + 'r>, encoding: &'static Encoding) -> Box<dyn BufRead + 'r> {
     let decoder = encoding.new_decoder_without_bom_handling();
     let translated = Translated { raw, decoder, name: encoding.name(), ready: Cursor::default(), ended: false };
     Box::new(BufReader::with_capacity(HEAD, translated))
 }
 
 /// What is not in the encoding is an error, not a replacement character.
-struct Translated {
-    raw: Box<dyn BufRead>,
+struct Translated<'r> {
+    raw: Box<dyn BufRead + 'r>,
     decoder: Decoder,
     name: &'static str,
     ready: Cursor<Vec<u8>>,
     ended: bool,
 }
 
-impl Read for Translated {
+impl Read for Translated<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let count = self.ready.read(buffer)?;
@@ -157,13 +149,5 @@ mod tests {
     fn broken_utf16_is_an_error() {
         let error = text_of(b"\xff\xfea\0\x00\xd8b\0".to_vec()).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
-    }
-
-    #[test]
-    fn other_encodings_are_read_only_when_named() {
-        assert_eq!(decode("é".as_bytes(), None).unwrap(), "é");
-        assert_eq!(decode(b"Saad\xe9 said", None), Err(4));
-        assert_eq!(decode(b"Saad\xe9 said", Some(WINDOWS_1252)).unwrap(), "Saadé said");
-        assert_eq!(decode(b"Saad\x81 said", Some(WINDOWS_1252)), Err(4));
     }
 }

@@ -8,23 +8,25 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ErrorKind};
 
+use super::Sink;
+use super::encoding::detect;
 use super::fields::{Mapping, SourceField};
+use super::input::{Input, Standing, io_message, no_text, not_text, too_long};
 use super::problem::Problem;
-use super::stream::decode;
-use super::{Input, Sink};
+use crate::article::{EncodingFrom, TextEncoding};
 
 /// Reads one article a row.
-pub fn read(input: &Input<'_>, reader: Box<dyn BufRead>, delimiter: u8, each: &mut Sink<'_>) -> ControlFlow<()> {
+pub fn read(input: &Input<'_>, reader: Box<dyn BufRead + '_>, delimiter: u8, each: &mut Sink<'_>) -> ControlFlow<()> {
     let limit = input.options.limit as u64;
     let size = Rc::new(Cell::new(0));
     let thinned = Thinned { inner: reader, size: Rc::clone(&size), limit, delimiter, passed: 0 };
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(thinned);
     let columns = match reader.byte_headers() {
         Ok(header) => Columns::find(header, &input.options.mapping),
-        Err(error) => return each(Err(Problem::new(input.path, format!("has no header row: {error}")).at_line(1))),
+        Err(error) => return each(Err(input.problem(format!("has no header row: {error}")).at_line(1))),
     };
     if columns.of(SourceField::Text).is_none() {
-        return each(Err(super::no_text(input.path, "column", &columns.names()).at_line(1)));
+        return each(Err(no_text(&input.path, "column", &columns.names()).at_line(1)));
     }
     let mut record = ByteRecord::new();
     let mut row = 0u64;
@@ -37,7 +39,7 @@ pub fn read(input: &Input<'_>, reader: Box<dyn BufRead>, delimiter: u8, each: &m
                 row += 1;
                 let line = record.position().map_or(start, |position| position.line());
                 if size.get() > limit {
-                    let problem = super::too_long(input.path, input.options.limit);
+                    let problem = too_long(&input.path, input.options.limit);
                     each(Err(problem.at_line(line)))?;
                 } else {
                     give(&record, &columns, input, line, row, each)?;
@@ -62,12 +64,10 @@ fn row_problem(error: &csv::Error, input: &Input<'_>, start: u64) -> (Problem, b
             let line = pos.as_ref().map_or(start, |position| position.line());
             let what = format!("has a row of {len} fields under a header of {expected_len}");
             let advice = "a field that holds the separator, a line end or a quote must stand in quotes";
-            (Problem::new(input.path, what).at_line(line).advise(advice), true)
+            (input.problem(what).at_line(line).advise(advice), true)
         }
-        ErrorKind::Io(error) => {
-            (Problem::new(input.path, format!("cannot be read further: {error}")).at_line(start), false)
-        }
-        _ => (Problem::new(input.path, format!("cannot be read further: {error}")).at_line(start), false),
+        ErrorKind::Io(error) => (input.problem(io_message(error)).at_line(start), false),
+        _ => (input.problem(format!("cannot be read further: {error}")).at_line(start), false),
     }
 }
 
@@ -79,22 +79,33 @@ fn give(
     row: u64,
     each: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    // The whole row is decoded, so that no article is half in one encoding and half in another.
+    // The whole row is decoded as one, so that no article is half in one encoding and half in another.
+    let is_utf8 = record.iter().all(|field| std::str::from_utf8(field).is_ok());
+    let declared = (!is_utf8).then(|| detect(record.as_slice()));
     let mut values = Vec::with_capacity(record.len());
+    let mut encoding = None;
     for field in record {
-        match decode(field, input.options.encoding) {
-            Ok(text) => values.push(text),
+        match input.decode(field, declared) {
+            Ok(decoded) => {
+                values.push(decoded.text);
+                encoding = encoding.or(decoded.encoding);
+            }
             Err(at) => {
                 let row_start = record.position().map(|position| position.byte());
                 let before = record.as_slice().len().min(field_offset(record, field));
                 let byte = input.offset.zip(row_start).map(|(offset, start)| offset + start + (before + at) as u64);
-                return each(Err(super::not_utf8(input.path, byte).at_line(line)));
+                return each(Err(not_text(&input.path, byte, input.options.encoding).at_line(line)));
             }
         }
     }
+    // The file declares nothing; it is the row that was looked at.
+    let encoding = encoding.map(|note| match note.known_by {
+        EncodingFrom::Declared => TextEncoding { known_by: EncodingFrom::Detected, ..note },
+        _ => note,
+    });
     let value = |field| columns.of(field).and_then(|column| values.get(column)).map(|value| value.to_string());
-    let no_text = || Problem::new(input.path, "has a row without text");
-    input.give(value, &format!("{}:{row}", input.id), Some(line), no_text, each)
+    let standing = Standing { id: &format!("{}:{row}", input.id), line: Some(line), encoding };
+    input.give(value, standing, || input.problem("has a row without text"), each)
 }
 
 /// Bytes of the row before a field, separators included; quotes are not counted, so it is where to look, near enough.
@@ -133,8 +144,8 @@ impl Columns {
 
 /// Bounds the memory that one row can take: past the limit only quotes, separators and line ends pass, which keep the
 /// rows apart. The row's size counts all of it, so the reader above knows that it was cut.
-struct Thinned {
-    inner: Box<dyn BufRead>,
+struct Thinned<'r> {
+    inner: Box<dyn BufRead + 'r>,
     size: Rc<Cell<u64>>,
     limit: u64,
     delimiter: u8,
@@ -142,13 +153,13 @@ struct Thinned {
     passed: u64,
 }
 
-impl Thinned {
+impl Thinned<'_> {
     fn marks_rows(&self, byte: u8) -> bool {
         matches!(byte, b'"' | b'\n' | b'\r') || byte == self.delimiter
     }
 }
 
-impl Read for Thinned {
+impl Read for Thinned<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.size.get() <= self.limit {
             self.passed = 0;

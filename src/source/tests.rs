@@ -18,6 +18,13 @@ fn small_limit(limit: usize) -> Options {
     Options { limit, ..Options::default() }
 }
 
+/// The article of the first item, and what it was decoded from.
+fn first(items: &[Item]) -> (&crate::article::Article, String) {
+    let found = items.iter().find_map(|item| item.as_ref().ok()).expect("an article");
+    let encoding = found.article.encoding.as_ref();
+    (&found.article, encoding.map(|encoding| format!("{} {}", encoding.name, encoding.known_by)).unwrap_or_default())
+}
+
 fn with_encoding() -> Options {
     Options { encoding: Some(encoding_rs::WINDOWS_1252), ..Options::default() }
 }
@@ -49,20 +56,34 @@ fn json_documents_are_an_article_an_array_or_a_wrapped_array() {
     let one = read_bytes("x.json", b"{\n \"text\": \"a\",\n \"items\": 3\n}\n", &Options::default());
     assert_eq!(told(&one), ["a"]);
     let array = read_bytes("x.json", b"[\n {\"text\":\"a\"},\n 5,\n {\"text\":[\"b\",\"c\"]}\n]", &Options::default());
-    assert_eq!(told(&array), ["a", "!3 holds something that is no JSON object", "b\n\nc"]);
+    assert_eq!(told(&array), ["a", "!3 is no JSON object", "b\n\nc"]);
     let wrapped = b"{\"status\":\"ok\",\"articles\":[\n{\"content\":\"a\",\"source\":{\"id\":1,\"name\":\"XYZ\"}}]}";
     let wrapped = read_bytes("x.json", wrapped, &Options::default());
     assert_eq!(wrapped[0].as_ref().unwrap().article.source.as_deref(), Some("XYZ"));
 }
 
 #[test]
-fn a_broken_document_says_what_was_read_of_it() {
-    let items =
-        read_bytes("x.json", b"[\n{\"text\":\"a\"},\n{\"text\":\"b\"},\n{\"text\" \"c\"}]", &Options::default());
-    assert_eq!(told(&items)[..2], ["a", "b"]);
-    let problem = items[2].as_ref().unwrap_err();
-    assert_eq!(problem.line, Some(4));
-    assert!(problem.to_string().contains("the 2 articles before this were read"), "{problem}");
+fn a_broken_article_of_a_document_is_left_out_and_the_rest_is_read() {
+    let text = b"[\n{\"text\":\"a\"},\n{\"text\" \"c\"},\n{\"text\":\"b\"}]";
+    let items = read_bytes("x.json", text, &Options::default());
+    assert_eq!(told(&items), ["a", "!3 is broken JSON: expected `:` at column 9", "b"]);
+    let items = read_bytes("x.json", b"[\n{\"text\":\"a\"},\n{\"text\":\"c}]", &Options::default());
+    let problem = items[1].as_ref().unwrap_err();
+    assert_eq!((problem.line, problem.what.as_str()), (Some(3), "is broken JSON: it ends within a value"));
+    assert!(problem.to_string().contains("the 1 articles before this were read"), "{problem}");
+}
+
+#[test]
+fn json_that_is_nested_too_deeply_costs_one_article() {
+    let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
+    let lines = format!("{{\"text\":\"a\",\"x\":{deep}}}\n{{\"text\":\"b\"}}\n");
+    let items = read_bytes("x.jsonl", lines.as_bytes(), &Options::default());
+    assert_eq!(told(&items), ["!1 is JSON that is nested more than 127 deep", "b"]);
+    let document = format!("[{{\"text\":\"a\"}},{{\"x\":{deep}}},{{\"text\":\"b\"}}]");
+    let items = read_bytes("x.json", document.as_bytes(), &Options::default());
+    assert_eq!(told(&items), ["a", "!1 is JSON that is nested more than 127 deep", "b"]);
+    let wrapped = format!("{}1{}", "{\"data\":".repeat(100_000), "}".repeat(100_000));
+    assert!(told(&read_bytes("x.json", wrapped.as_bytes(), &Options::default()))[0].starts_with("!1 is"));
 }
 
 #[test]
@@ -92,7 +113,7 @@ fn what_is_too_long_is_skipped_and_the_rest_is_read() {
         format!("[{{\"text\":\"a\"}},\n{{\"text\":\"{long}\"}}]").as_bytes(),
         &small_limit(100_000),
     );
-    assert!(told(&items)[1].contains("one article of more than 100000 bytes"), "{:?}", told(&items));
+    assert_eq!(told(&items)[1], "!2 has an article of more than 100000 bytes");
     let items = read_bytes("x.txt", long.as_bytes(), &small_limit(100_000));
     assert_eq!(told(&items), ["!0 has an article of more than 100000 bytes"]);
 }
@@ -105,25 +126,34 @@ fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
 }
 
 #[test]
-fn invalid_utf8_names_its_byte_and_is_read_when_the_encoding_is_named() {
+fn text_that_is_no_utf8_is_decoded_and_the_article_says_so() {
     let plain = b"Saad\xe9 said two died.";
     let items = read_bytes("x.txt", plain, &Options::default());
-    assert_eq!(items[0].as_ref().unwrap_err().byte, Some(4));
-    assert_eq!(told(&read_bytes("x.txt", plain, &with_encoding())), ["Saadé said two died."]);
+    assert_eq!(told(&items)[0], "!0 is no UTF-8 and was decoded from windows-1252 (detected)");
+    assert_eq!(first(&items).0.text, "Saad\u{e9} said two died.");
+    assert_eq!(first(&items).1, "windows-1252 detected");
+    assert_eq!(first(&read_bytes("x.txt", plain, &with_encoding())).1, "windows-1252 named");
 
     let lines = b"\xef\xbb\xbf{\"text\":\"a\"}\n{\"text\":\"b\xe9\"}\n{\"text\":\"\xc3\xa9\"}";
-    let items = read_bytes("x.jsonl", lines, &Options::default());
-    assert_eq!(told(&items), ["a", "!2 is not valid UTF-8", "é"]);
-    assert_eq!(items[1].as_ref().unwrap_err().byte, Some(3 + 13 + 10));
-    assert_eq!(told(&read_bytes("x.jsonl", lines, &with_encoding())), ["a", "bé", "é"]);
+    let items = read_bytes("x.jsonl", lines, &with_encoding());
+    assert_eq!(told(&items), ["a", "!2 is no UTF-8 and was decoded from windows-1252 (named)", "b\u{e9}", "\u{e9}"]);
+    let broken = read_bytes("x.jsonl", &lines.map(|byte| if byte == 0xe9 { 0x81 } else { byte }), &with_encoding());
+    assert_eq!(broken[1].as_ref().unwrap_err().byte, Some(3 + 13 + 10));
 
-    let table = b"id,text\n1,caf\xe9\n2,b\n";
-    let items = read_bytes("x.csv", table, &Options::default());
-    assert_eq!(told(&items), ["!2 is not valid UTF-8", "b"]);
+    let items = read_bytes("x.csv", b"id,text\n1,caf\xe9 at noon\n2,b\n", &Options::default());
+    assert_eq!(told(&items)[1..], ["caf\u{e9} at noon", "b"]);
+    assert_eq!(first(&items).1, "windows-1252 detected");
+    let items = read_bytes("x.csv", b"id,text\n1,caf\x81\n2,b\n", &with_encoding());
     assert_eq!(items[0].as_ref().unwrap_err().byte, Some(13));
-    let document = b"[{\"text\":\"caf\xe9\"}]";
-    assert_eq!(told(&read_bytes("x.json", document, &with_encoding())), ["café"]);
-    assert_eq!(told(&read_bytes("x.json", "[{\"text\":\"café\"}]".as_bytes(), &with_encoding())), ["café"]);
+    let document = b"[{\"text\":\"caf\xe9\"},{\"text\":\"caf\xc3\xa9\"}]";
+    assert_eq!(told(&read_bytes("x.json", document, &with_encoding()))[1..], ["caf\u{e9}", "caf\u{e9}"]);
+}
+
+#[test]
+fn utf16_is_known_by_its_mark() {
+    let bytes: Vec<u8> = "\u{feff}Two died.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let items = read_bytes("x.txt", &bytes, &Options::default());
+    assert_eq!((first(&items).0.text.as_str(), first(&items).1.as_str()), ("Two died.", "UTF-16LE mark"));
 }
 
 #[test]
@@ -135,19 +165,35 @@ fn a_second_article_with_one_id_is_named_and_left_out() {
     assert_eq!(items[1].as_ref().unwrap_err().line, Some(2));
 }
 
-#[test]
-fn default_ids_are_paths_below_the_root_when_one_is_given() {
-    let directory = tempfile::tempdir().unwrap();
-    std::fs::create_dir(directory.path().join("syria")).unwrap();
-    std::fs::write(directory.path().join("syria/first.txt"), "Two died.").unwrap();
-    let root = Some(directory.path().to_path_buf());
+fn ids_of(paths: &[PathBuf], root: &Path) -> Vec<String> {
     let mut ids = Vec::new();
-    let flow = read(&[directory.path().to_path_buf()], &Options { root, ..Options::default() }, &mut |item| {
+    let options = Options { root: Some(root.to_path_buf()), ..Options::default() };
+    let flow = read(paths, &options, &mut |item| {
         ids.push(item.unwrap().article.id);
         ControlFlow::Continue(())
     });
     assert!(flow.is_continue());
-    assert_eq!(ids, ["syria/first"]);
+    ids
+}
+
+#[test]
+fn default_ids_are_paths_below_the_root_however_they_are_spelled() {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path();
+    std::fs::create_dir(root.join("syria")).unwrap();
+    std::fs::create_dir(root.join("iraq")).unwrap();
+    for name in ["syria/first.txt", "syria/first.html", "iraq/first.txt"] {
+        std::fs::write(root.join(name), "<html><p>Two people died.").unwrap();
+    }
+    let all = ["iraq/first", "syria/first.html", "syria/first"];
+    assert_eq!(ids_of(&[root.to_path_buf()], root), all);
+    assert_eq!(ids_of(&[root.join("./syria/../syria/first.txt")], root), ["syria/first"]);
+    // Two inputs may have a file of the same name, and one file may lie in two inputs.
+    let inputs = [root.join("syria"), root.join("iraq"), root.join("syria/first.txt"), root.join(".")];
+    assert_eq!(ids_of(&inputs, root), ["syria/first.html", "syria/first", "iraq/first"]);
+    // What lies elsewhere is called by its whole path.
+    let elsewhere = ids_of(&[root.join("iraq")], &root.join("syria"));
+    assert!(elsewhere[0].ends_with("/iraq/first") && !elsewhere[0].starts_with('/'), "{elsewhere:?}");
 }
 
 #[test]

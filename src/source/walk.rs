@@ -20,7 +20,7 @@ pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> 
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) if entry.file_type().is_file() => Some(Ok(entry.into_path())),
             // Pipes and devices in a directory would block the run or never end.
-            Ok(entry) => Some(Err(Problem::new(entry.path(), "is no regular file"))),
+            Ok(entry) => Some(Err(Problem::new(entry.path(), "is no regular file and was not opened"))),
             Err(error) => Some(Err(walk_problem(&root, &error))),
         },
     ))
@@ -28,13 +28,18 @@ pub fn files(root: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Problem>>> 
 
 fn holds_reports(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let upper = name.to_uppercase();
-    let about = ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"];
     let is_directory = entry.file_type().is_dir();
-    let is_about = about.iter().any(|stem| upper.starts_with(stem)) && !is_directory;
     // An index that was put among the reports is not read as one of them.
     let is_index = is_directory && entry.path().join("warwire.json").exists();
-    !name.starts_with('.') && !is_about && !is_index
+    let named_so = if is_directory { !name.starts_with('.') } else { is_report(&name) };
+    named_so && !is_index
+}
+
+/// Whether a file of this name, in a directory or an archive, may hold reports.
+pub fn is_report(name: &str) -> bool {
+    let upper = name.to_uppercase();
+    let about = ["README", "LICENSE", "LICENCE", "COPYING", "SOURCES", "CHANGELOG"];
+    !name.starts_with('.') && !about.iter().any(|stem| upper.starts_with(stem))
 }
 
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
@@ -48,10 +53,12 @@ fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
     }
 }
 
-/// The id of an article that has none of its own: the path without its extension, `/` between its parts.
+/// The id of an article that has none of its own: the parts of the path with `/` between them, without `.txt` at its
+/// end. Any other extension stays, so that `a.html` and `a.txt` are two.
 pub fn default_id(path: &Path) -> String {
     use std::path::Component;
-    let bare = path.with_extension("");
+    let is_text = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
+    let bare = if is_text { path.with_extension("") } else { path.to_path_buf() };
     let parts = bare.components().filter_map(|component| match component {
         Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
         _ => None,
@@ -64,7 +71,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_id_is_the_path_without_its_extension() {
+    fn the_default_id_is_the_path_without_txt() {
+        assert_eq!(default_id(Path::new("corpus/a.html")), "corpus/a.html");
+        assert_eq!(default_id(Path::new("../../etc/passwd")), "etc/passwd");
         assert_eq!(default_id(Path::new("./corpus/syria/al-heisha.txt")), "corpus/syria/al-heisha");
         assert_eq!(default_id(Path::new("/data/2016/a.b.txt")), "data/2016/a.b");
         assert_eq!(default_id(Path::new("../seed.txt")), "seed");

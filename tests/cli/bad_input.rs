@@ -71,15 +71,21 @@ fn a_line_of_200_mb_is_passed_over() {
 }
 
 #[test]
-fn invalid_utf8_is_named_by_its_byte_and_read_when_the_encoding_is_said() {
+fn text_that_is_no_utf8_is_decoded_and_both_run_and_article_say_so() {
     let desk = Desk::new();
     desk.write("in/latin.txt", b"Title: Saad\xe9\n\nShelling killed four civilians.");
     desk.write("in/a.txt", report(4, "Homs"));
-    desk.run("index in").ends(0).says(&["in/latin.txt: is not valid UTF-8 (byte 11)", "--encoding windows-1252"]);
-    assert_eq!(articles(&desk), 1);
-    desk.run("index --encoding windows-1252 in").ends(0);
+    desk.run("index in").ends(0).says(&["in/latin.txt: is no UTF-8 and was decoded from windows-1252 (detected)"]);
     assert_eq!(articles(&desk), 2);
-    assert!(desk.run("show in/latin").ends(0).out.contains("Saadé"));
+    let shown = desk.run("show in/latin").ends(0).out;
+    assert!(shown.contains("Saadé") && shown.contains("decoded from windows-1252 (detected)"), "{shown}");
+    let record = desk.run("show in/latin --format json").json();
+    assert_eq!(record["article"]["encoding"], serde_json::json!({"name": "windows-1252", "known_by": "detected"}));
+    assert!(record["article"].get("encoding").is_some());
+    desk.run("index --encoding iso-8859-5 in").ends(0);
+    assert!(desk.run("show in/latin").ends(0).out.contains("decoded from ISO-8859-5 (named)"));
+    desk.write("in/damaged.txt", b"Shelling \x81 killed four civilians.");
+    desk.run("index --encoding windows-1252 in").ends(0).says(&["in/damaged.txt: is neither UTF-8 nor windows-1252 (byte 9)"]);
     desk.run("index --encoding klingon in").ends(2).says(&["klingon"]);
 }
 
@@ -92,6 +98,9 @@ fn an_article_without_a_date_is_indexed_and_counted() {
         .ends(0)
         .says(&["2 without a date", "in/b.txt: has a date that names no one day: \"31/02/2016\""]);
     assert_eq!(articles(&desk), 2);
+    desk.run("annotate --verbose in")
+        .ends(0)
+        .says(&["in/a.txt: \"in/a\" has no date, nor has its dateline", "in/b.txt: \"in/b\" has no date"]);
 }
 
 #[test]
@@ -134,6 +143,43 @@ fn an_unreadable_file_is_named() {
         assert_eq!(articles(&desk), 1);
     }
     desk.run("index absent.txt").ends(2).says(&["absent.txt: does not exist"]);
+}
+
+#[test]
+fn an_article_has_one_id_however_its_path_is_spelled() {
+    let desk = Desk::new();
+    desk.write("in/deep/a.txt", report(4, "Homs"));
+    desk.run("index in").ends(0);
+    let absolute = desk.path().join("in").display().to_string();
+    for words in ["index ./in/", "index in/../in/deep/a.txt", &format!("index {absolute}"), "index in in/deep"] {
+        desk.run(words).ends(0).says(&["indexed 0 articles", "1 unchanged"]);
+    }
+    let mut below = desk.command();
+    below.current_dir(desk.path().join("in/deep")).args(["index", "--index", "../../.warwire", "a.txt"]);
+    Ended::of(below.output().unwrap()).ends(0).says(&["1 unchanged"]);
+    desk.run("show in/deep/a").ends(0);
+}
+
+#[test]
+fn what_stands_in_the_way_of_an_index_is_said_once() {
+    let desk = Desk::new();
+    desk.write("a.txt", report(4, "Homs"));
+    let said = desk.run("index --index a.txt a.txt").ends(2).err;
+    assert_eq!(said.matches("exists").count(), 1, "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_not_opened() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", report(4, "Homs"));
+    assert!(Command::new("mkfifo").arg(desk.path().join("in/pipe.txt")).status().unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", desk.path().join("in/zero.txt")).unwrap();
+    let said = ["in/pipe.txt: is no regular file and was not opened", "in/zero.txt: is no regular file"];
+    desk.run("index in").ends(0).says(&said);
+    desk.run("index in/pipe.txt").ends(2).says(&["is no regular file and was not opened"]);
+    desk.run("index /dev/zero").ends(2).says(&["is no regular file and was not opened"]);
+    assert_eq!(articles(&desk), 1);
 }
 
 #[test]

@@ -132,6 +132,7 @@ pub fn report(random: &mut Random) -> Report {
             url: None,
             language: random.maybe(3, |random| random.pick(LANGUAGES).to_string()),
             id,
+            encoding: None,
         },
         reading: Reading {
             published,
