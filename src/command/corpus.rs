@@ -122,7 +122,10 @@ fn build(directory: &Path, corpus: &Path, made_by: String, options: Options, glo
     let index = Index::create_or_open(building.path())?;
     let knowledge = knowledge::World::open(global.lexicon.as_deref())?.knowledge();
     let paths = [corpus.to_path_buf()];
-    let tally = index::fill(&index, Run { paths: &paths, options, knowledge: &knowledge, quiet: global.quiet, verbose: false })?;
+    let tally = index::fill(
+        &index,
+        Run { paths: &paths, options, knowledge: &knowledge, quiet: global.quiet, verbose: false },
+    )?;
     if tally.interrupted {
         bail!("interrupted: the index of {} was not made", corpus.display());
     }

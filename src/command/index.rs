@@ -24,7 +24,7 @@ pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcom
     let index = Index::create_or_open(&arguments.index)?;
     // Articles that name no id are called by their path from where the index lies, however the paths are spelled and
     // wherever the command is run.
-    let root = std::fs::canonicalize(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
+    let root = std::path::absolute(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
     let run = Run {
         paths: &arguments.paths,
         options: Options { root, ..reading::options(&arguments.reading)? },

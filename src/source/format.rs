@@ -68,6 +68,8 @@ pub fn recognise(head: &[u8], path: &Path, mapping: &Mapping) -> Result<Format, 
     match start.first() {
         // White space to the end of the head is an empty text, unless the file goes on.
         None if head.len() < super::stream::HEAD => return Err(Unreadable::Empty),
+        // What is piped in goes line by line, as soon as it comes.
+        Some(b'{') if path == Path::new(super::STDIN) => return Ok(object_format(start, "jsonl")),
         Some(b'{') => return Ok(object_format(start, &extension)),
         Some(b'[') if opens_array(start) => return Ok(Format::Json),
         Some(b'<') => {

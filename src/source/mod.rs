@@ -60,6 +60,9 @@ pub struct Found {
 /// What a source yields, in input order: an article, or something that could not be read.
 pub type Item = Result<Found, Problem>;
 
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
 /// Receives items; breaks when it wants no more.
 pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
 
@@ -103,16 +106,15 @@ impl Default for Options {
 /// Reads articles out of every path in turn: files, directories, and `-` for standard input. A file that two paths
 /// name is read once. Of two articles with one id the second is a problem, and is left out.
 pub fn read(paths: &[PathBuf], options: &Options, each: &mut Sink<'_>) -> ControlFlow<()> {
-    let root = options.root.clone().or_else(|| std::env::current_dir().ok());
-    let root = root.map(|root| std::fs::canonicalize(&root).unwrap_or(root));
+    let root = options.root.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let seen_ids = RefCell::new(HashSet::new());
     let mut seen_files = HashSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            read_from(Path::new("<stdin>"), "stdin".to_string(), io::stdin(), options, &seen_ids, each)?;
+            read_from(Path::new(STDIN), "stdin".to_string(), io::stdin(), options, &seen_ids, each)?;
             continue;
         }
-        let canonical = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let named = walk::Named::of(path, &root);
         for file in files(path) {
             let file = match file {
                 Ok(file) => file,
@@ -121,15 +123,11 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut Sink<'_>) -> Contro
                     continue;
                 }
             };
-            let whole = match file.strip_prefix(path) {
-                Ok(below) if !below.as_os_str().is_empty() => canonical.join(below),
-                _ => canonical.clone(),
-            };
-            if !seen_files.insert(xxh3_128(whole.as_os_str().as_encoded_bytes())) {
+            let name = named.file(&file);
+            if !seen_files.insert(xxh3_128(name.as_os_str().as_encoded_bytes())) {
                 continue;
             }
-            let below = root.as_deref().and_then(|root| whole.strip_prefix(root).ok());
-            let id = walk::default_id(below.unwrap_or(&whole));
+            let id = walk::default_id(&name);
             match stream::open(&file, options.progress.clone()) {
                 Ok(opened) => read_from(&file, id, opened, options, &seen_ids, each)?,
                 Err(error) => each(Err(Problem::new(&file, io_message(&error))))?,

@@ -53,6 +53,45 @@ fn walk_problem(root: &Path, error: &walkdir::Error) -> Problem {
     }
 }
 
+/// What the files under a path are called, whichever way the path was spelled: their path below a root, as it is named
+/// or as it is when links are followed; their whole path, links followed, when they lie elsewhere.
+pub struct Named {
+    path: PathBuf,
+    name: PathBuf,
+}
+
+impl Named {
+    pub fn of(path: &Path, root: &Path) -> Named {
+        let [plain_path, plain_root] = [path, root].map(plain);
+        let [real_path, real_root] =
+            [path, root].map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| plain(path)));
+        let below = plain_path.strip_prefix(&plain_root).or_else(|_| real_path.strip_prefix(&real_root));
+        Named { path: path.to_path_buf(), name: below.map(Path::to_path_buf).unwrap_or(real_path) }
+    }
+
+    /// The name of a file that was found under the path.
+    pub fn file(&self, file: &Path) -> PathBuf {
+        match file.strip_prefix(&self.path) {
+            Ok(below) if !below.as_os_str().is_empty() => self.name.join(below),
+            _ => self.name.clone(),
+        }
+    }
+}
+
+/// A path from the root of the file system, without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut plain = PathBuf::new();
+    for component in std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).components() {
+        match component {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 /// The id of an article that has none of its own: the parts of the path with `/` between them, without `.txt` at its
 /// end. Any other extension stays, so that `a.html` and `a.txt` are two.
 pub fn default_id(path: &Path) -> String {

@@ -85,7 +85,9 @@ fn text_that_is_no_utf8_is_decoded_and_both_run_and_article_say_so() {
     desk.run("index --encoding iso-8859-5 in").ends(0);
     assert!(desk.run("show in/latin").ends(0).out.contains("decoded from ISO-8859-5 (named)"));
     desk.write("in/damaged.txt", b"Shelling \x81 killed four civilians.");
-    desk.run("index --encoding windows-1252 in").ends(0).says(&["in/damaged.txt: is neither UTF-8 nor windows-1252 (byte 9)"]);
+    desk.run("index --encoding windows-1252 in")
+        .ends(0)
+        .says(&["in/damaged.txt: is neither UTF-8 nor windows-1252 (byte 9)"]);
     desk.run("index --encoding klingon in").ends(2).says(&["klingon"]);
 }
 
