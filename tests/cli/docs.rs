@@ -15,10 +15,17 @@ fn the_examples_in_the_documentation_print_what_they_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let update = std::env::var_os("WARWIRE_UPDATE_DOCS").is_some();
     let desk = Desk::new();
+    // The examples are those of someone who stands above the corpus, and whose index lies there.
+    for file in walkdir::WalkDir::new(root.join("corpus")).into_iter().map(|entry| entry.expect("a corpus")) {
+        if file.file_type().is_file() {
+            let name = file.path().strip_prefix(root).expect("below the root").display().to_string();
+            desk.write(&name, std::fs::read(file.path()).expect("a report"));
+        }
+    }
     let mut wrong = Vec::new();
     for page in PAGES {
         let Ok(text) = std::fs::read_to_string(root.join(page)) else { continue };
-        let checked = check(&text, &desk, root, page, &mut wrong);
+        let checked = check(&text, &desk, page, &mut wrong);
         if update && checked != text {
             std::fs::write(root.join(page), checked).expect("a written page");
         }
@@ -27,7 +34,7 @@ fn the_examples_in_the_documentation_print_what_they_say() {
 }
 
 /// The page with the output that its commands have now; differences go to `wrong`.
-fn check(page: &str, desk: &Desk, root: &Path, name: &str, wrong: &mut Vec<String>) -> String {
+fn check(page: &str, desk: &Desk, name: &str, wrong: &mut Vec<String>) -> String {
     let mut written = Vec::new();
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
@@ -42,7 +49,7 @@ fn check(page: &str, desk: &Desk, root: &Path, name: &str, wrong: &mut Vec<Strin
             while let Some(line) = lines.next_if(|line| !line.starts_with("$ ") && line.trim() != "```") {
                 expected.push(line.to_string());
             }
-            let Some(printed) = run(words, desk, root) else {
+            let Some(printed) = run(words, desk) else {
                 written.extend(expected);
                 continue;
             };
@@ -58,14 +65,14 @@ fn check(page: &str, desk: &Desk, root: &Path, name: &str, wrong: &mut Vec<Strin
 }
 
 /// What a command prints; `None` for a command that is not the program's.
-fn run(words: &str, desk: &Desk, root: &Path) -> Option<Vec<String>> {
+fn run(words: &str, desk: &Desk) -> Option<Vec<String>> {
     let arguments = words.strip_prefix("warwire ").or_else(|| words.strip_prefix("cargo run --release -- "))?;
     // A pipe in an example is for the reader's shell.
     if arguments.contains(" | ") || arguments.contains(" > ") {
         return None;
     }
     let mut command = desk.command();
-    command.current_dir(root).args(split(arguments));
+    command.args(split(arguments));
     let asks = ["search", "toll", "show", "stats"].iter().any(|verb| arguments.starts_with(verb));
     if arguments.starts_with("index ") || asks && !arguments.contains("--corpus") {
         command.arg("--index").arg(desk.path().join("index"));
