@@ -74,7 +74,7 @@ impl NewArticle {
             return Err("id has a #, which its figures' ids have".to_owned());
         }
         let NewArticle { id, title, text, published, source, url, language } = self;
-        Ok(Article { id, title, text, published, source, url, language })
+        Ok(Article { id, title, text, published, source, url, language, encoding: None })
     }
 }
 
