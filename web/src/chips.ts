@@ -120,7 +120,8 @@ export function kilometres(km: number): string {
 
 function area(place: Area): string {
   const land = place.country ? country(place.country) : "";
-  return [place.name, land].filter((part, index, all) => part && all.indexOf(part) === index).join(", ");
+  const name = place.admin1 && !place.point ? `${place.name} region` : place.name;
+  return [name, land].filter((part, index, all) => part && all.indexOf(part) === index).join(", ");
 }
 
 /** For the announcement of what was found. */

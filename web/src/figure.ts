@@ -1,7 +1,8 @@
 // One figure as one line: how many (with how sure the text is), who, where, when, how, who says so, who denies it.
 
 import { h, joined } from "./dom";
-import type { Claim, Count, Figure, Place } from "./types";
+import { bearing, distance } from "./map/projection";
+import type { Circle, Claim, Count, Figure, Place } from "./types";
 import { certainty, countParts, harm, means, number, people, period, placeName, plain, saying } from "./words";
 
 /** The number in its box, whose edges say how certain it is; the words before it stay words. */
@@ -24,6 +25,8 @@ export interface Beside {
   publisher?: string | null;
   /** The figure of which this one is a part: what they share is said once. */
   whole?: Figure | undefined;
+  /** The place of the question, from which other places are told. */
+  near?: Circle | null;
 }
 
 /** The line of a figure. */
@@ -40,7 +43,7 @@ export function figureLine(figure: Figure, beside: Beside = {}): HTMLElement {
 
 function factsOf(figure: Figure, beside: Beside): string[] {
   return [
-    figure.place ? where(figure.place) : "",
+    figure.place ? [where(figure.place), from(figure.place, beside.near)].filter(Boolean).join(", ") : "",
     figure.when ? period(figure.when.from, figure.when.to, beside.published ?? undefined) : "",
     means(figure.method, figure.by),
   ];
@@ -71,6 +74,14 @@ export function where(place: Place): string {
   const near = place.precision === "near" ? `near ${name}` : name;
   const unsure = place.precision === "admin1" ? " (somewhere in the province)" : place.precision === "country" ? " (no nearer place)" : "";
   return place.from === "dateline" ? `${near}${unsure} (by the dateline)` : `${near}${unsure}`;
+}
+
+/** `39 km N of Ar Raqqah`, for a place of its own that is not the one asked for. */
+function from(place: Place, near: Circle | null | undefined): string {
+  if (!near?.name || place.lat === null || place.lon === null || place.precision === "country" || place.precision === "admin1") return "";
+  const to = { lat: place.lat, lon: place.lon };
+  const km = distance(near, to);
+  return km < 3 || place.name === near.name ? "" : `${number(Math.round(km))}\u00a0km ${bearing(near, to)} of ${near.name}`;
 }
 
 /** Who says so, with a bar through the name where it is denied; and who denies it. */

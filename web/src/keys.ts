@@ -31,12 +31,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Goes to the next or the previous report. */
 function step(by: number): void {
-  const links = [...document.querySelectorAll<HTMLElement>(".hit__link")];
-  const hit = document.activeElement?.closest(".hit");
-  const at = links.findIndex((link) => link.closest(".hit") === hit);
-  const next = links[Math.max(0, Math.min(links.length - 1, at + by))];
-  next?.focus({ preventScroll: true });
-  next?.closest(".hit")?.scrollIntoView({ block: "nearest" });
+  const hits = [...document.querySelectorAll<HTMLElement>(".list .hit")];
+  const at = hits.findIndex((hit) => hit === document.activeElement?.closest(".hit"));
+  const next = hits[Math.max(0, Math.min(hits.length - 1, at + by))];
+  next?.querySelector<HTMLElement>(".hit__link, .figure__open")?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "nearest" });
 }
 
 function openHere(): void {

@@ -4,7 +4,7 @@ import { CodePoints, h } from "./dom";
 import { figureLine } from "./figure";
 import { type Loaded, holds } from "./loader";
 import { type Piece, marked } from "./marked";
-import type { Dateline, Figure, Hit, Report } from "./types";
+import type { Circle, Dateline, Figure, Hit, Report } from "./types";
 import { country, day, many } from "./words";
 
 export interface ListActions {
@@ -17,18 +17,29 @@ export type EventOf = (figure: string) => number | undefined;
 
 export function list(loaded: Loaded, eventOf: EventOf, actions: ListActions): HTMLElement {
   const { answer, hits, reports } = loaded;
+  const near = answer?.query.near ?? null;
   return h(
     "ol",
     { class: "list", "aria-label": "Reports" },
-    ...hits.map((hit) => hitItem(hit, reports.get(hit.id), eventOf, actions)),
+    ...hits.map((hit) => hitItem({ hit, report: reports.get(hit.id), near, eventOf, actions })),
     answer?.after
       ? h("li", { class: "list__more" }, h("button", { type: "button", class: "button", "data-key": "more", onclick: actions.more }, "More reports"))
       : null,
   );
 }
 
-function hitItem(hit: Hit, report: Report | undefined, eventOf: EventOf, actions: ListActions): HTMLElement {
-  const headline = hit.title ?? firstWords(hit.snippet);
+/** A hit and all that its lines are made with. */
+interface Item {
+  hit: Hit;
+  report: Report | undefined;
+  near: Circle | null;
+  eventOf: EventOf;
+  actions: ListActions;
+}
+
+function hitItem(item: Item): HTMLElement {
+  const { hit, actions } = item;
+  const headline = hit.title ?? firstWords(hit, item.report);
   return h(
     "li",
     { class: "hit", "data-hit": hit.id },
@@ -50,7 +61,7 @@ function hitItem(hit: Hit, report: Report | undefined, eventOf: EventOf, actions
           ...(hit.title ? marked({ text: headline, start: 0 }, hit.figures.filter((f) => f.field === "title")) : [headline]),
         ),
       ),
-      ...figureGroups(hit, report, eventOf, actions),
+      ...figureGroups(item),
       hit.figures.length === 0 ? h("p", { class: "sentence" }, ...marked({ text: hit.snippet, start: hit.snippet_span[0] }, [], wordSpans(hit))) : null,
       hit.copies.length > 0 ? copies(hit) : null,
     ),
@@ -58,7 +69,8 @@ function hitItem(hit: Hit, report: Report | undefined, eventOf: EventOf, actions
 }
 
 /** Figures that stand in one sentence, followed by that sentence. */
-function figureGroups(hit: Hit, report: Report | undefined, eventOf: EventOf, actions: ListActions): HTMLElement[] {
+function figureGroups(item: Item): HTMLElement[] {
+  const { hit, report } = item;
   const groups: Figure[][] = [];
   for (const figure of hit.figures) {
     const last = groups.at(-1)?.[0];
@@ -71,7 +83,7 @@ function figureGroups(hit: Hit, report: Report | undefined, eventOf: EventOf, ac
     return h(
       "div",
       { class: "statement" },
-      ...group.map((figure) => figureItem(figure, hit, eventOf, actions)),
+      ...group.map((figure) => figureItem(figure, item)),
       piece
         ? h("p", { class: "sentence" }, ...marked(piece, group, wordSpans(hit)))
         : h("p", { class: "sentence sentence--aside" }, group[0]?.field === "title" ? "in the headline" : "…"),
@@ -79,10 +91,10 @@ function figureGroups(hit: Hit, report: Report | undefined, eventOf: EventOf, ac
   });
 }
 
-function figureItem(figure: Figure, hit: Hit, eventOf: EventOf, actions: ListActions): HTMLElement {
+function figureItem(figure: Figure, { hit, near, eventOf, actions }: Item): HTMLElement {
   const event = eventOf(figure.id);
   const whole = figure.scope === "subset" ? hit.figures.find((other) => other.id === figure.part_of) : undefined;
-  const line = figureLine(figure, { published: hit.published, publisher: hit.source, whole });
+  const line = figureLine(figure, { published: hit.published, publisher: hit.source, whole, near });
   return h(
     "div",
     { class: `figure figure--${figure.scope}`, "data-figure": figure.id, ...(event === undefined ? {} : { "data-events": event }) },
@@ -136,8 +148,12 @@ function copies(hit: Hit): HTMLElement {
   return h("p", { class: "quiet hit__copies" }, `Nearly the same text in ${many(hit.copies.length, "other report")}: ${names.join(", ")}`);
 }
 
-function firstWords(text: string): string {
-  const words = text.replace(/^[^—–-]{0,60}[—–]\s*/, "").split(/\s+/);
+/** How a report without a headline begins, after its dateline. */
+function firstWords(hit: Hit, report: Report | undefined): string {
+  const start = report ? 0 : hit.snippet_span[0];
+  const text = new CodePoints(report ? report.article.text : hit.snippet);
+  const begin = Math.max(0, (hit.dateline?.span[1] ?? 0) - start);
+  const words = text.slice(begin, Math.min(text.length, begin + 300)).replace(/^[\s\p{P}\p{S}]+/u, "").split(/\s+/);
   return words.length > 12 ? `${words.slice(0, 12).join(" ")} …` : words.join(" ");
 }
 

@@ -45,7 +45,7 @@ export function tollLine(toll: Toll, query: Query, harm: string | null, opened: 
       toll.cumulative.length > 0
         ? h("span", { class: "quiet" }, `${many(toll.cumulative.length, "total")} over longer periods not added`)
         : null,
-      h("span", { class: "quiet" }, "Each tick is a claim."),
+      events.length > MOST_EVENTS ? null : h("span", { class: "quiet" }, "Each tick is a claim."),
     ),
   ];
 }
@@ -71,7 +71,7 @@ const HEIGHT = 26;
 const MOST_EVENTS = 60;
 
 function bar(events: TollEvent[], actions: TollActions): HTMLElement {
-  const shown = events.length > MOST_EVENTS ? [] : events;
+  const shown = events.length > MOST_EVENTS ? [summed(events)] : events;
   const sum = shown.reduce((all, event) => all + Math.max(event.high, 1), 0);
   const note = h("p", { class: "toll__claim", "aria-live": "polite" });
   const box = h("div", { class: "toll__bar", onpointerleave: () => show(note), onfocusout: () => show(note) });
@@ -111,6 +111,13 @@ function bar(events: TollEvent[], actions: TollActions): HTMLElement {
   );
   rove(box, tickElements);
   return box;
+}
+
+/** Very many events as one segment without claims. */
+function summed(events: TollEvent[]): TollEvent {
+  const first = events[0] as TollEvent;
+  const sum = (key: "low" | "high"): number => events.reduce((all, event) => all + event[key], 0);
+  return { ...first, id: 0, low: sum("low"), high: sum("high"), open: false, contested: false, claims: [], subsets: [] };
 }
 
 interface Tick {

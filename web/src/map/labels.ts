@@ -14,7 +14,8 @@ export interface Label {
 
 /** Which clusters are labelled, and the room that circles and labels take. */
 export function labelled(clusters: Cluster[], view: View, width: number): { of: Map<Cluster, Label>; boxes: Box[] } {
-  const boxes: Box[] = [];
+  // The buttons stand in the upper right corner.
+  const boxes: Box[] = [{ left: width - 46, right: width, top: 0, bottom: 118 }];
   const of = new Map<Cluster, Label>();
   for (const cluster of clusters) {
     const { x, y } = toScreen(view, cluster.at);
@@ -26,7 +27,7 @@ export function labelled(clusters: Cluster[], view: View, width: number): { of: 
     const { x, y } = toScreen(view, cluster.at);
     const long = text.length * 6.6;
     const inside = long < 2 * cluster.inner - 6 || (long < 2 * cluster.outer - 4 && cluster.inner > 0.7 * cluster.outer);
-    const free = (box: Box): boolean => box.right < width && !boxes.some((other, place) => place !== index && meet(box, other));
+    const free = (box: Box): boolean => box.right < width && !boxes.some((other, place) => place !== index + 1 && meet(box, other));
     const beside = (reach: number): Box => ({ left: x + cluster.outer + 1, right: x + cluster.outer + 5 + reach, top: y - 8, bottom: y + 8 });
     const names = new Set(cluster.spots.map((spot) => spot.event.place?.name ?? ""));
     const name = names.size === 1 ? ([...names][0] ?? "") : "";

@@ -77,6 +77,13 @@ export function distance(a: LonLat, b: LonLat): number {
   return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** From one place to another, as one of eight points of the compass. */
+export function bearing(from: LonLat, to: LonLat): string {
+  const east = (to.lon - from.lon) * Math.cos(((from.lat + to.lat) / 2) * (Math.PI / 180));
+  const eighth = Math.round(Math.atan2(east, to.lat - from.lat) / (Math.PI / 4));
+  return ["N", "NE", "E", "SE", "S", "SW", "W", "NW"][(eighth + 8) % 8] ?? "N";
+}
+
 /** Points around a circle on the earth. */
 export function circlePoints(centre: LonLat, km: number): Point[] {
   return Array.from({ length: 72 }, (_, index) => {
