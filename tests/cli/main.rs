@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod docs;
 mod formats;
+mod hostile;
 mod layering;
 mod program;
 mod schema;

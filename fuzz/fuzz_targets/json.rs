@@ -1,0 +1,5 @@
+#![no_main]
+
+use warwire_fuzz::read;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| read("a.json", b"", data));
