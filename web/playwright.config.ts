@@ -1,8 +1,13 @@
 // The page is tested in Debian's Chromium against the real program with its own corpus.
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const program = process.env["WARWIRE_PROGRAM"] ?? "../target/debug/warwire";
 const port = process.env["WARWIRE_PORT"] ?? "7899";
+
+// An index of their own, so that no other program that reads the same corpus renews it beneath them.
+const env = { XDG_CACHE_HOME: join(tmpdir(), `warwire-page-tests-${port}`) };
 
 export default defineConfig({
   testDir: "tests",
@@ -27,12 +32,14 @@ export default defineConfig({
       url: `http://127.0.0.1:${port}/healthz`,
       timeout: 120_000,
       reuseExistingServer: false,
+      env,
     },
     {
       command: `${program} serve --corpus tests/hostile.jsonl --listen 127.0.0.1:${Number(port) + 1}`,
       url: `http://127.0.0.1:${Number(port) + 1}/healthz`,
       timeout: 120_000,
       reuseExistingServer: false,
+      env,
     },
   ],
 });

@@ -65,11 +65,14 @@ export function stats(): Promise<Stats> {
   return get<Stats>("v1/stats", new URLSearchParams());
 }
 
+/** Reports that one export holds at most. */
+export const MOST_SAVED = 1000;
+
 /** The address of the same answer in another format. */
 export function exportAddress(endpoint: "search" | "toll", parameters: URLSearchParams, format: string): string {
   const asked = new URLSearchParams(parameters);
   asked.set("format", format);
-  if (endpoint === "search") asked.set("limit", "1000");
+  if (endpoint === "search") asked.set("limit", String(MOST_SAVED));
   return `v1/${endpoint}?${asked}`;
 }
 

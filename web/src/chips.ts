@@ -81,8 +81,29 @@ export function without(chip: Chip, state: State, answer: Answer): Partial<State
     return { flags };
   }
   delete flags.within;
-  return { flags, question: cut(state.question, (answer.readings ?? []).filter((part) => chip.fields.includes(part.field))) };
+  const readings = answer.readings ?? [];
+  // A word can say two things: "executed" is a harm and a method, "Hamas fighters" are victims and an actor.
+  for (const fields of [chip.fields, RELATED[chip.key] ?? []]) {
+    const parts = readings.filter((part) => fields.includes(part.field));
+    if (parts.length > 0) return { flags, question: cut(state.question, parts) };
+  }
+  return { flags };
 }
+
+/** Where else the words of a constraint may have been read, when no part of the question bears its name. */
+const RELATED: Record<string, string[]> = {
+  effect: ["method", "scope", "victims", "groups"],
+  victims: ["groups", "affiliation", "actor", "by"],
+  groups: ["victims"],
+  affiliation: ["victims", "groups"],
+  method: ["effect", "by"],
+  actor: ["victims", "affiliation"],
+  by: ["method", "victims"],
+  source: ["stance", "by"],
+  stance: ["source"],
+  in: ["from", "by"],
+  days: ["in", "from"],
+};
 
 /** A question without some of its parts, and without the small words that are left hanging. */
 export function cut(question: string, parts: ReadPart[]): string {

@@ -24,10 +24,13 @@ const WAYS: [string, string][] = [
 
 /** What stands in place of the list when the question cannot be read; what is wrong with it stands at the box. */
 export function unread(problem: api.Problem): HTMLElement {
+  if (!problem.parameter) {
+    return h("div", { class: "empty" }, h("h2", {}, "There is no answer"), h("p", {}, problem.message), h("p", {}, h("a", { href: location.href }, "Ask again")));
+  }
   return h(
     "div",
     { class: "empty" },
-    h("h2", {}, problem.parameter ? "This question cannot be read" : "There is no answer"),
+    h("h2", {}, "This question cannot be read"),
     h("p", {}, "A question is plain English. It may say"),
     h("dl", { class: "ways" }, ...WAYS.flatMap(([words, means]) => [h("dt", {}, words), h("dd", {}, means)])),
   );

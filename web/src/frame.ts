@@ -13,7 +13,7 @@ import { list } from "./list";
 import type { Loaded } from "./loader";
 import { MapView } from "./map/map-view";
 import { QuestionBox } from "./question-box";
-import { type Flags, type State, asks } from "./state";
+import { type Flags, type State, asks, writeState } from "./state";
 import { TimelineView } from "./timeline-view";
 import { mainTotal, tollLine } from "./toll-line";
 import { tollView } from "./toll-view";
@@ -23,6 +23,8 @@ import { country, many, number, period } from "./words";
 export type Update = (change: Partial<State>, nuance?: boolean) => void;
 
 const SORTS: [string, string][] = [["", "best match"], ["date", "latest harm"], ["count", "highest count"], ["distance", "nearest"]];
+
+const EVENTS_AT_ONCE = 100;
 
 export class Frame {
   readonly help = helpDialog();
@@ -121,7 +123,7 @@ export class Frame {
       for (const [flag, values] of Object.entries(set)) if (values.length === 0) this.drop(flags, flag as keyof Flags);
       this.update({ flags, ...this.emptied(chips, set, answer) });
     };
-    show(this.chips, ...chipRow(chips, answer, { remove: (chip) => this.update(without(chip, state, answer)), edit }));
+    show(this.chips, ...chipRow(chips, answer, { remove: (chip) => this.remove(without(chip, state, answer)), edit }));
   }
 
   private drop(flags: Flags, flag: keyof Flags): void {
@@ -180,11 +182,12 @@ export class Frame {
         h("select", { "data-key": "sort", onchange: (event: Event) => this.update({ sort: (event.target as HTMLSelectElement).value }) },
           ...sorts.map(([value, label]) => h("option", { value, selected: value === (state.sort || (asks(state) ? "" : "date")) }, label))),
       ),
-      exportLinks(state),
+      exportLinks(state, answer.total),
     );
     const { toll } = loaded;
-    const reports = (): HTMLElement => list(loaded, eventOf, { open, more: () => this.update({ pages: state.pages + 1 }, true) });
-    show(this.list, events && toll ? tollView(toll, this.harm(), eventOf, open) : reports());
+    const more = (): void => this.update({ pages: state.pages + 1 }, true);
+    const reports = (): HTMLElement => list(loaded, eventOf, { open, more });
+    show(this.list, events && toll ? tollView(toll, { harm: this.harm(), eventOf, open, shown: state.pages * EVENTS_AT_ONCE, more }) : reports());
   }
 
   private toggleFacet(facet: Parameters<typeof flagOf>[0], value: string): void {
@@ -199,7 +202,16 @@ export class Frame {
       return this.update({ flags: { ...state.flags, [flag]: values } });
     }
     const chip = chipsOf(answer, state, new Map()).find((candidate) => candidate.flags.includes(flag));
-    if (chip) this.update(without(chip, state, answer));
+    if (chip) this.remove(without(chip, state, answer));
+  }
+
+  /** Asks without a constraint; where its words cannot be told from the rest, they are left to the reader. */
+  private remove(change: Partial<State>): void {
+    const before = this.state;
+    this.update(change);
+    if (before === null || writeState({ ...before, ...change, pages: 1 }) !== writeState({ ...before, pages: 1 })) return;
+    announce("This is said by words that say something else too; change the question.");
+    this.box.focus();
   }
 
   private home(event: MouseEvent): void {

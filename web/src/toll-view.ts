@@ -6,14 +6,25 @@ import { sentence } from "./sentence";
 import type { Claim, Toll, TollEvent } from "./types";
 import { bounds, effect, eventHarm, many, means, period, placeName } from "./words";
 
+export interface TollViewed {
+  /** The harm that comes first. */
+  harm: string | null;
+  eventOf(figure: string): number | undefined;
+  open(figure: string): void;
+  /** How many events are listed. */
+  shown: number;
+  more(): void;
+}
+
 /** All events, the chosen harm first; every claim leads to its sentence in the report. */
-export function tollView(toll: Toll, harm: string | null, eventOf: (figure: string) => number | undefined, open: (figure: string) => void): HTMLElement {
+export function tollView(toll: Toll, { harm, eventOf, open, shown, more }: TollViewed): HTMLElement {
   const first = harm ?? toll.totals[0]?.effect;
   const events = [...toll.events].sort((a, b) => Number(b.effect === first) - Number(a.effect === first));
   return h(
     "div",
     { class: "events" },
-    h("ol", { class: "list", "aria-label": "Events" }, ...events.map((event) => eventItem(event, eventOf, open))),
+    h("ol", { class: "list", "aria-label": "Events" }, ...events.slice(0, shown).map((event) => eventItem(event, eventOf, open))),
+    events.length > shown ? h("p", { class: "list__more" }, h("button", { type: "button", class: "button", "data-key": "more", onclick: more }, "More events")) : null,
     toll.cumulative.length > 0
       ? h(
           "section",

@@ -44,6 +44,22 @@ test("attribution is no smaller than the number", async ({ page }) => {
   expect(await size(".figure .source__name")).toBeGreaterThanOrEqual(await size(".figure .count"));
 });
 
+test("denied is a bar through the source, never through the number", async ({ page }) => {
+  await open(page, ASKED);
+  const line = (selector: string): Promise<string> => page.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine);
+  expect(await line(".source__name--denied")).toBe("line-through");
+  expect(await line(".figure:has(.source__name--denied) .count")).toBe("none");
+});
+
+test("a word that says two things takes both along when one is removed", async ({ page }) => {
+  await open(page, `?q=${encodeURIComponent("civilians executed in Syria")}`);
+  const chips = await page.locator(".chip").count();
+  await page.getByRole("button", { name: /^Remove how/ }).click();
+  await settled(page);
+  expect(await page.locator(".chip").count()).toBeLessThan(chips);
+  await expect(page.getByRole("searchbox")).not.toHaveValue(/executed/);
+});
+
 test("chips show the reading; one removed takes its words along, and back brings it again", async ({ page }) => {
   await open(page, ASKED);
   await expect(page.locator(".chip")).toContainText(["killed", "civilian", "Ar Raqqah, Syria, 50 km", "Nov 2016"]);
