@@ -79,5 +79,6 @@ fn statements<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> (Vec<Passa
     figure::kind::assign(&mut passages);
     role::when::assign(&mut passages, &setting);
     role::place::assign(&mut passages, &setting, knowledge.gazetteer);
+    role::war::date(&mut passages);
     (passages, setting)
 }

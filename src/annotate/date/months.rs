@@ -84,10 +84,16 @@ fn is_month_here(context: &Context<'_, '_>, at: usize, end: usize) -> bool {
 
 /// The mention of a written date, widened over "early", "mid-", "the night of" and judged by what stands before it.
 fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Found {
+    if let Some((date, end)) = with_year_behind(context, end, date) {
+        return dated(context, at, end, &date);
+    }
     if date.month == 9 && date.day == Some(11) && is_new_york_attack(context, end, date) {
         return september_11(at, end);
     }
     let mut days = date.period(context.today);
+    if let Some(told) = context.era.filter(|_| date.year.is_none()) {
+        days = date.period_near(told);
+    }
     let mut first = at;
     if date.day.is_none()
         && let Some((part, start)) = part_before(context, at)
@@ -112,6 +118,18 @@ fn dated(context: &Context<'_, '_>, at: usize, end: usize, date: &Written) -> Fo
         (None, _) => DatePrecision::Month,
     };
     Found::new(first, end, days).explicit().with_precision(precision).bounding(role_before(context, first))
+}
+
+/// "in August last year", "on 3 May of last year", "in March this year": the date with the year that follows it.
+fn with_year_behind(context: &Context<'_, '_>, end: usize, date: &Written) -> Option<(Written, usize)> {
+    let of = usize::from(context.lower(end) == "of");
+    let back = match context.lower(end + of) {
+        "last" => 1,
+        "this" => 0,
+        _ => return None,
+    };
+    let today = context.today.filter(|_| date.year.is_none() && context.lower(end + of + 1) == "year")?;
+    Some((Written { year: Some(today.year() - back), ..*date }, end + of + 2))
 }
 
 /// Said in November, "last November" is a year ago.
@@ -178,6 +196,9 @@ pub fn role_before(context: &Context<'_, '_>, first: usize) -> DateRole {
 fn bare_year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let year = year_number(context.document, at)?;
     let next = context.document.tokens.get(at + 1);
+    // "the battle in 1916 killed thousands": behind "in" a verb follows the year.
+    let verb =
+        matches!(context.lower_before(at, 1), "in" | "during") && matches!(context.lower(at + 1), "killed" | "wounded");
     let counts = next.is_some_and(|token| token.glued && token.kind == TokenKind::Word)
         || matches!(
             context.lower(at + 1),
@@ -202,7 +223,7 @@ fn bare_year(context: &Context<'_, '_>, at: usize) -> Option<Found> {
                 | "hours"
                 | "local"
         );
-    if counts || !(1900..2100).contains(&year) {
+    if counts && !verb || !(1900..2100).contains(&year) {
         return None;
     }
     let part = part_before(context, at);

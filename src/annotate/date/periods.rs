@@ -15,7 +15,7 @@ use crate::text::document::Document;
 use crate::text::token::TokenKind;
 
 /// How far behind "since" its date may stand ("since US-led airstrikes in Syria began in September 2014").
-const SINCE_REACH: usize = 16;
+const SINCE_REACH: usize = 24;
 
 /// "since" with the date that its clause gives, or with none ("since the war began").
 pub fn since(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trigger>, at: usize) -> Option<Found> {

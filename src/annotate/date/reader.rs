@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use chrono::{NaiveDate, Weekday};
 use rustc_hash::FxHashMap;
 
+use super::written::year_number;
 use super::{months, periods, relative, speech, weekdays};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting, precision_of_days};
 use crate::article::{Anchor, DatePrecision, Field, When};
@@ -24,6 +25,8 @@ pub enum Trigger {
     /// ago, earlier, later, before, after behind an amount of time
     Distance,
     Since,
+    /// anniversary behind an ordinal
+    Anniversary,
     /// weekend, spring, Christmas, decade words
     Season,
     /// in, within, over, during, for before an amount of time
@@ -53,7 +56,7 @@ fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
             .into_iter()
             .chain(["october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept"])
             .chain(["oct", "nov", "dec"]);
-        let groups: [(Trigger, &[&'static str]); 7] = [
+        let groups: [(Trigger, &[&'static str]); 8] = [
             (Trigger::Length, &["hours", "day", "days", "week", "weeks"]),
             (Trigger::Day, &["yesterday", "today", "tonight", "overnight"]),
             (
@@ -74,6 +77,7 @@ fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
             ),
             (Trigger::Distance, &["ago", "earlier", "later", "before", "after", "prior"]),
             (Trigger::Since, &["since"]),
+            (Trigger::Anniversary, &["anniversary"]),
             (
                 Trigger::Season,
                 &["weekend", "spring", "summer", "autumn", "fall", "winter", "christmas", "boxing", "new"],
@@ -153,6 +157,10 @@ pub struct Context<'d, 'a> {
     pub today: Option<NaiveDate>,
     /// The last day or period that the text told, from which "the day before" and "a month earlier" count.
     pub anchor: Option<(NaiveDate, NaiveDate)>,
+    /// In a chronicle, which tells its dates with years and never from today: the day that it told last.
+    pub era: Option<NaiveDate>,
+    /// Whether a phrase has counted from the day of the report, so that the text is news and no chronicle.
+    pub news: bool,
     /// The weekday phrase of the same sentence, from which "overnight" counts.
     pub sentence_day: Option<NaiveDate>,
 }
@@ -171,7 +179,14 @@ impl Context<'_, '_> {
 /// Fills the passage's dates, in the order of the text.
 pub fn read(passage: &mut Passage<'_>, setting: &Setting) {
     let document = &passage.document;
-    let mut context = Context { document, today: setting.today, anchor: None, sentence_day: None };
+    let mut context = Context {
+        document,
+        today: setting.today,
+        anchor: None,
+        sentence_day: None,
+        era: None,
+        news: setting.dateline.is_some(),
+    };
     let table = triggers();
     let mut found: Vec<Found> = Vec::new();
     let mut sentence = u32::MAX;
@@ -212,13 +227,37 @@ pub fn phrase_at(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trig
         Trigger::Pointer => relative::pointer(context, at),
         Trigger::Distance => relative::distance(context, at),
         Trigger::Since => periods::since(context, table, at),
+        Trigger::Anniversary => relative::anniversary(context, at),
         Trigger::Season => periods::season(context, at),
         Trigger::Span => periods::span(context, at),
         Trigger::Length => periods::length(context, at),
     }
 }
 
+/// "the following day", "three weeks later": counted from the day told before, not from the report's.
+fn counts_from_text(context: &Context<'_, '_>, phrase: &Found) -> bool {
+    let first = context.lower(phrase.first);
+    matches!(first, "following" | "previous" | "preceding" | "same" | "that" | "at")
+        || matches!(context.lower_before(phrase.end, 1), "later" | "earlier" | "before" | "after" | "prior")
+        || matches!(phrase.role, DateRole::Over | DateRole::Since)
+}
+
+/// Days before the report from which a date with its year makes a chronicle of the text.
+const CHRONICLE_DAYS: i64 = 60;
+
 fn remember(context: &mut Context<'_, '_>, phrase: &Found) {
+    if phrase.anchor == Anchor::Relative && !counts_from_text(context, phrase) {
+        context.news = true;
+        context.era = None;
+    } else if let Some((Some(from), Some(to))) = phrase.days
+        && !context.news
+        && phrase.anchor == Anchor::Explicit
+        && phrase.precision.is_some_and(|precision| precision <= DatePrecision::Month)
+        && (context.era.is_some() || year_number(context.document, phrase.end - 1).is_some())
+        && context.today.is_none_or(|today| (today - to).num_days() > CHRONICLE_DAYS)
+    {
+        context.era = Some(from);
+    }
     if let Some((Some(from), Some(to))) = phrase.days
         && phrase.role == DateRole::During
     {

@@ -59,6 +59,13 @@ pub fn pointer(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 /// "last week", "last month", "last year", "last night", "last three days", "last weekend".
 fn last(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let today = context.today;
+    // "400 were captured in the last month": with the article, a stretch that ends today.
+    let article = context.lower_before(at, 1) == "the";
+    if article && matches!(context.lower(at + 1), "week" | "month" | "year") && context.lower(at + 2) != "of" {
+        let days =
+            amount_after(context.document, at + 1).zip(today).map(|((amount, _), today)| (amount.before(today), today));
+        return Some(Found::new(at, at + 2, days).bounding(DateRole::Over));
+    }
     Some(match context.lower(at + 1) {
         "night" | "evening" => {
             Found::new(at, at + 2, today.map(|today| (add_days(today, -1), today))).with_precision(DatePrecision::Days)
@@ -186,7 +193,11 @@ pub fn distance(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         }
         "later" | "after" => {
             if word == "after" && tells_of_another(context, at + 1) {
-                return Some(Found::new(first, at + 1, None).bounding(DateRole::Background));
+                // "The raid came a day after shelling killed nine": the shelling, a day before the day told last.
+                let fresh = |day: &NaiveDate| context.today.is_none_or(|today| (today - *day).num_days() <= FRESH_DAYS);
+                let from = context.anchor.map(|anchor| anchor.0).filter(fresh).or(context.today);
+                let days = from.and_then(|from| amount.around(amount.before(from)));
+                return Some(Found::new(first, at + 1, days).bounding(DateRole::Background));
             }
             let (from, to) = context.anchor?;
             let later = amount.after(to);
@@ -199,6 +210,35 @@ pub fn distance(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         _ => None,
     }
 }
+
+/// "the fifth anniversary of an attack": the day so many years before, within some days of today's date.
+pub fn anniversary(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+    const ABOUT: i64 = 2;
+    let glued = matches!(context.lower_before(at, 1), "st" | "nd" | "rd" | "th");
+    let years = match context.lower_before(at, 1) {
+        "first" => 1,
+        "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        "seventh" => 7,
+        "eighth" => 8,
+        "ninth" => 9,
+        "tenth" => 10,
+        _ => super::written::number(context.document, at.checked_sub(if glued { 2 } else { 1 })?, 3)?,
+    };
+    if context.lower(at + 1) != "of" {
+        return None;
+    }
+    let first = at - if glued { 2 } else { 1 };
+    let day = months_before(context.today?, years.checked_mul(12)?);
+    let days = Some((add_days(day, -ABOUT), add_days(day, ABOUT)));
+    Some(Found::new(first, at + 1, days).with_precision(DatePrecision::Days))
+}
+
+/// Days before the report within which the day told last is that of its news.
+const FRESH_DAYS: i64 = 4;
 
 /// "three weeks after Iraqi forces began": the words behind name the event that it counts from.
 fn tells_of_another(context: &Context<'_, '_>, at: usize) -> bool {
@@ -217,6 +257,7 @@ impl Amount {
             Unit::Hour => add_days(day, -i64::from(count.div_ceil(24))),
             Unit::Day | Unit::Night => add_days(day, -i64::from(count)),
             Unit::Week => add_days(day, -7 * i64::from(count)),
+            Unit::Fortnight => add_days(day, -14 * i64::from(count)),
             Unit::Month => months_before(day, count),
             Unit::Year => months_before(day, count.saturating_mul(12)),
             Unit::Decade => months_before(day, count.saturating_mul(120)),
@@ -231,6 +272,7 @@ impl Amount {
             Unit::Hour => add_days(day, i64::from(count / 24)),
             Unit::Day | Unit::Night => add_days(day, i64::from(count)),
             Unit::Week => add_days(day, 7 * i64::from(count)),
+            Unit::Fortnight => add_days(day, 14 * i64::from(count)),
             Unit::Month => months(count),
             Unit::Year => months(count.saturating_mul(12)),
             Unit::Decade => months(count.saturating_mul(120)),
@@ -245,7 +287,7 @@ impl Amount {
         }
         match self.unit {
             Unit::Hour | Unit::Day | Unit::Night => Some((day, day)),
-            Unit::Week => Some((add_days(day, -3), add_days(day, 3))),
+            Unit::Week | Unit::Fortnight => Some((add_days(day, -3), add_days(day, 3))),
             Unit::Month => month_back(day, 0),
             Unit::Year => year_period(day.year()),
             Unit::Decade => None,

@@ -21,6 +21,9 @@ pub fn mark(document: &Document<'_>, found: &mut [Found]) {
                 || said_behind(document, phrase.end))
         {
             phrase.role = DateRole::Reported;
+        } else if !short && said_before(document, phrase.first) {
+            // "a truce announced last week": what was said then tells of no harm now.
+            phrase.role = DateRole::Background;
         }
     }
 }

@@ -136,7 +136,7 @@ fn days_counted_from_a_day_told_before() {
     reads("It fell on Nov. 8. Two had died a day earlier.", "a day earlier", "2016-11-07");
     reads("In March ten died. A month earlier two had died.", "A month earlier", "2016-02-01 2016-02-29");
     reads("It fell on Nov. 8. Two days later it burned.", "Two days later", "2016-11-10");
-    reads_as("It came three weeks after soldiers took the town.", "-", DateRole::Background);
+    reads_as("It came three weeks after soldiers took the town.", "2016-10-18 2016-10-24", DateRole::Background);
     reads(
         "It fell in August 2014, when, officials said at the time, two died.",
         "at the time",

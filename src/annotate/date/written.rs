@@ -53,6 +53,14 @@ impl Written {
         let last = self.last_day.and_then(|day| chrono::Datelike::with_day(&first, day)).unwrap_or(first);
         Some((first, last.max(first)))
     }
+
+    /// First and last day meant in a text that told a year last with `told`: "It began on 3 May 1999. On 7 June".
+    pub fn period_near(&self, told: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let Some(day) = self.day else { return month_period(chrono::Datelike::year(&told), self.month) };
+        let first = nearest_year(self.month, day, told)?;
+        let last = self.last_day.and_then(|day| chrono::Datelike::with_day(&first, day)).unwrap_or(first);
+        Some((first, last.max(first)))
+    }
 }
 
 /// A month that still runs has reached today only.

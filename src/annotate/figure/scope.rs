@@ -47,7 +47,7 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
     for date in passage.dates[first..].iter().take_while(|date| date.tokens.end <= near.end) {
         let inside = date.tokens.start >= statement.clause.start && date.tokens.end <= statement.clause.end;
         match date.role {
-            DateRole::Since if inside => return true,
+            DateRole::Since if inside && date.tokens.end != statement.tokens.start => return true,
             DateRole::Over if inside && lasts(&date.when) => return true,
             DateRole::During
                 if inside && date.when.from.is_some() && date.when.precision >= DatePrecision::Year && !attack =>
@@ -55,6 +55,10 @@ fn is_total(passage: &Passage<'_>, statement: &Statement) -> bool {
                 return true;
             }
             DateRole::During if date.when.precision == DatePrecision::Day => day |= inside,
+            // "a blast in August last year": the year only tells which August.
+            DateRole::During if date.when.precision == DatePrecision::Month => {
+                day |= inside && date.tokens.end.checked_sub(1).is_some_and(|last| document.lower(last) == "year");
+            }
             _ => {}
         }
     }
@@ -167,13 +171,15 @@ fn says_period(document: &Document<'_>, tokens: std::ops::Range<usize>) -> bool 
                     | "left"
                     | "claimed"
                     | "in"
-                    | ","
-                    | "."
                     | "since"
                     | "so"
                     | "saw"
             );
-            lasting |= named || at + 1 >= tokens.end;
+            let ends = matches!(document.lower(at + 1), "," | ".") || at + 1 >= tokens.end;
+            // "killed in the civil war", but not "the group, which monitors the war, said".
+            let within = (at.saturating_sub(4)..at)
+                .any(|before| matches!(document.lower(before), "in" | "during" | "of" | "by" | "throughout" | "from"));
+            lasting |= named || ends && within;
         }
     }
     lasting
@@ -230,7 +236,7 @@ fn lasts(when: &When) -> bool {
 }
 
 /// Most parts that are added up, and how many sentences on they may stand.
-const PARTS: usize = 5;
+const PARTS: usize = 12;
 const SENTENCES: usize = 3;
 
 /// "Seventy were killed. … 30 soldiers and 40 rebels died": parts that add up to the total before them.

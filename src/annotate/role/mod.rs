@@ -19,6 +19,7 @@ mod stance;
 mod thread;
 mod total;
 pub mod training;
+pub mod war;
 pub mod weights;
 pub mod when;
 pub mod who;

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use crate::annotate::date::{calendar, written};
 use crate::annotate::passage::{DateMention, DateRole};
 use crate::annotate::statement::Statement;
 use crate::article::{Anchor, DatePrecision, When};
@@ -17,6 +18,10 @@ const BRACKET: usize = 20;
 const SEMICOLON: usize = 20;
 const BACKGROUND: usize = 15;
 const LEFT: usize = 4;
+/// Tokens from a "since" phrase to the relative clause of what it names.
+const RELATIVE_REACH: usize = 12;
+/// Tokens from "a day after" to the harm that it dates.
+const AFTER_REACH: usize = 14;
 /// How many statements before and behind may have the better claim to a phrase.
 const RIVALS: usize = 8;
 /// A phrase that costs this much is not the statement's.
@@ -59,6 +64,22 @@ fn cost(document: &Document<'_>, mention: &DateMention, statements: &[Statement]
     let own = span(statement);
     let between = between(&own, &mention.tokens);
     let in_clause = is_in_clause(mention, statement);
+    // "on alert since two people were killed": what "since" names is no period of its own harm.
+    if mention.role == DateRole::Since && mention.tokens.end == own.start && mention.when.from.is_none() {
+        return None;
+    }
+    if mention.role == DateRole::Background
+        && mention.tokens.end.checked_sub(1).is_some_and(|last| document.lower(last) == "after")
+    {
+        // "a day after shelling killed nine": only what the clause behind it tells.
+        let follows = mention.tokens.end <= own.start && between.len() <= AFTER_REACH;
+        // "a week after the November 13 attack" has a date of its own.
+        let other = |token: usize| {
+            matches!(document.word(token), "," | ";") || calendar::month_of(document.lower(token)).is_some()
+        };
+        let same_clause = follows && !between.clone().any(other);
+        return (same_clause && mention.when.from.is_some()).then_some(between.len() + BACKGROUND);
+    }
     let mut cost = between.len() + if in_clause { 0 } else { OTHER_CLAUSE };
     let near = index.saturating_sub(RIVALS)..(index + RIVALS + 1).min(statements.len());
     for rival in near.filter(|&other| other != index).map(|other| &statements[other]) {
@@ -140,8 +161,39 @@ pub fn day_inside(document: &Document<'_>, mention: &DateMention, statement: &St
         && start <= mention.tokens.end + 3
         && (mention.tokens.end..start)
             .any(|token| matches!(document.lower(token), "which" | "that" | "when" | "where"));
-    let within = mention.tokens.start < start && start < mention.tokens.end;
+    // "the worst since the 1998 bombing of a bank, which killed 200": the relative clause tells of that bombing.
+    let behind = behind
+        || mention.tokens.end <= start
+            && start <= mention.tokens.end + RELATIVE_REACH
+            && start > 1
+            && matches!(document.lower(start - 1), "which" | "that")
+            && (mention.tokens.end..start).any(|token| super::total::is_event_noun(document.lower(token)));
+    // "since two people were killed in the capital in May".
+    let within = mention.tokens.start < start && start < mention.tokens.end || start == mention.tokens.start + 1;
     let inside = mention.role == DateRole::Since && (behind || within);
     let from = mention.when.from.filter(|_| inside)?;
-    Some(When { from: Some(from), to: Some(from), precision: DatePrecision::Day, anchor: mention.when.anchor })
+    let (to, precision) = end_of_start(document, mention, from);
+    Some(When { from: Some(from), to: Some(to), precision, anchor: mention.when.anchor })
+}
+
+/// The last day of what "since" names: "since the 1998 bombing" names a year, "since an attack in May" a month.
+fn end_of_start(document: &Document<'_>, mention: &DateMention, from: NaiveDate) -> (NaiveDate, DatePrecision) {
+    let end = mention.tokens.end;
+    let month = (end.saturating_sub(4)..end).find(|&token| calendar::month_of(document.lower(token)).is_some());
+    let numbered = |token: usize| written::number(document, token, 2).is_some();
+    let period = match month {
+        Some(month)
+            if numbered(month + 1)
+                || document.word(month + 1) == "." && numbered(month + 2)
+                || month.checked_sub(1).is_some_and(numbered) =>
+        {
+            None
+        }
+        Some(_) => calendar::month_period(from.year(), from.month()).map(|period| (period.1, DatePrecision::Month)),
+        None if end.checked_sub(1).is_some_and(|last| written::year_number(document, last).is_some()) => {
+            calendar::year_period(from.year()).map(|period| (period.1, DatePrecision::Year))
+        }
+        None => None,
+    };
+    period.unwrap_or((from, DatePrecision::Day))
 }

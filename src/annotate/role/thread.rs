@@ -15,6 +15,9 @@ pub struct Thread {
     current: Option<Current>,
     /// The date of the event that the report is about.
     lead: Option<When>,
+    /// Whether the text tells its dates with years and none from today: what it tells without a date happened at the
+    /// date told last.
+    chronicle: bool,
 }
 
 /// The event told of last, and where.
@@ -58,7 +61,17 @@ fn is_news(when: &When, today: Option<NaiveDate>) -> bool {
 
 impl Thread {
     pub fn starting_with(lead: Option<When>) -> Self {
-        Thread { current: None, lead }
+        Thread { current: None, lead, chronicle: false }
+    }
+
+    /// A text of long ago that never speaks of "Wednesday" or "last week".
+    pub fn of_chronicle(self, dates: &[DateMention], setting: &Setting) -> Self {
+        let explicit = dates.iter().any(|date| date.when.anchor == Anchor::Explicit);
+        let news = dates.iter().any(|date| {
+            let told = matches!(date.role, DateRole::During | DateRole::Reported);
+            date.when.anchor == Anchor::Relative && told && is_news(&date.when, setting.today)
+        });
+        Thread { chronicle: explicit && !news && setting.dateline.is_none(), ..self }
     }
 
     pub fn lead(&self) -> Option<&When> {
@@ -71,6 +84,7 @@ impl Thread {
         match &self.current {
             Some(current)
                 if current.paragraph == page.here.sentence.paragraph
+                    || self.chronicle
                     || is_news(&current.when, page.setting.today)
                     || current.sentence + 1 == sentence && points_back(page.document, statement) =>
             {

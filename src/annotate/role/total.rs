@@ -161,8 +161,11 @@ pub fn is_of_a_war(document: &Document<'_>, statement: &Statement) -> bool {
         Effect::Displaced => TOO_MANY_FOR_ONE_FLIGHT,
         _ => TOO_MANY_FOR_ONE_EVENT,
     };
+    // "the battle killed 9,000": one battle, however many fell.
+    let battle = (statement.clause.start.max(statement.trigger.start.saturating_sub(12))..statement.trigger.start)
+        .any(|token| matches!(document.lower(token), "battle" | "massacre" | "bombing" | "earthquake"));
     if count >= limit {
-        return true;
+        return !battle;
     }
     if count < 10 {
         return false;

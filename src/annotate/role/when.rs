@@ -74,7 +74,7 @@ impl Page<'_, '_> {
 
 fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting, lead: Option<When>) -> Option<When> {
     let Passage { document, dates, statements, body_start, .. } = passage;
-    let mut thread = Thread::starting_with(lead);
+    let mut thread = Thread::starting_with(lead).of_chronicle(dates, setting);
     let wars = total::starts_of_wars(document, dates, setting.today);
     let mut own = vec![false; statements.len()];
     let (mut next_date, mut next_statement) = (0, 0);
@@ -175,6 +175,9 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         let total = total::is_event_period(mention).then_some(false);
         return Dated { when: told(&mention.when), own: true, total };
     }
+    if let Some(mention) = pointed_at(page, statement) {
+        return Dated { when: told(&mention.when), own: true, total: Some(false) };
+    }
     let whole = statement.part_of.filter(|whole| whole.passage == page.here.position);
     if let Some(whole) = whole.and_then(|whole| page.statements.get(whole.statement)) {
         return Dated { when: whole.when.clone(), own: true, ..Dated::default() };
@@ -188,6 +191,9 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
             return Dated { when: Some(when), own: true, total: Some(true) };
         }
         return page.war_total(index);
+    }
+    if let Some(when) = running_total(page, index) {
+        return Dated { when: Some(when), own: true, total: Some(true) };
     }
     // Statements of one sentence mostly tell of one event.
     let event = page.statements[page.here.told.start..index]
@@ -206,6 +212,40 @@ fn date_of(page: &Page<'_, '_>, index: usize, thread: &Thread) -> Dated {
         return Dated { when: Some(when), ..Dated::default() };
     }
     Dated { when: reported.or_else(|| thread.continued(page, statement)), ..Dated::default() }
+}
+
+/// "a blast in May … In that attack, nine died": the date that the sentence before gives to what is pointed at.
+fn pointed_at<'p>(page: &Page<'p, '_>, statement: &Statement) -> Option<&'p DateMention> {
+    let document = page.document;
+    let start = page.here.sentence.tokens().start;
+    let demonstrative = matches!(document.lower(start), "in" | "during" | "on")
+        && document.lower(start + 1) == "that"
+        && (total::is_event_noun(document.lower(start + 2))
+            || matches!(document.lower(start + 2), "occasion" | "case"));
+    if !demonstrative || statement.tokens.start > start + FAR_FROM_POINTER {
+        return None;
+    }
+    let before = page.here.number.checked_sub(1)? as u32;
+    let earlier = page.dates.get(..page.here.dates.start)?.iter().rev().take(SIDE_BY_SIDE);
+    earlier
+        .take_while(|date| document.sentence_of.get(date.tokens.start) == Some(&before))
+        .find(|date| date.role == DateRole::During && date.when.from.is_some())
+}
+
+/// Tokens from "in that attack" to the harm.
+const FAR_FROM_POINTER: usize = 40;
+
+/// "Since October, settlers have killed nine. Troops have shot 40": the total goes on with the period of the one before.
+fn running_total(page: &Page<'_, '_>, index: usize) -> Option<When> {
+    let statement = page.statements.get(index)?;
+    let trigger = statement.trigger.start;
+    let perfect = (trigger.saturating_sub(3).max(statement.clause.start)..trigger)
+        .any(|token| matches!(page.document.lower(token), "have" | "has"));
+    let before = page.statements.get(index.checked_sub(1)?)?;
+    let paragraph = page.document.sentences.get(before.sentence).map(|sentence| sentence.paragraph);
+    let near = before.sentence + 1 >= statement.sentence && paragraph == Some(page.here.sentence.paragraph);
+    let started = before.when.as_ref().is_some_and(|when| when.from.is_some());
+    (perfect && near && started && before.scope == Scope::Cumulative).then(|| before.when.clone())?
 }
 
 /// "missing since Tuesday", "held since 2014": what befell them came then.

@@ -82,3 +82,45 @@ fn what_a_period_starts_with_is_dated_by_its_start() {
     is_dated("It has been tense since the attacks on October 12 in which 49 people were killed.", 49, "2016-10-12");
     is_dated("The city has been on alert since a gunman killed 49 people at a club on October 12.", 49, "2016-10-12");
 }
+
+#[test]
+fn the_start_of_a_known_war_starts_its_toll() {
+    let text = "The conflict in Syria has claimed the lives of 250,000 people, the envoy said.";
+    is_dated(text, 250_000, "2011-03-15 2016-11-11");
+}
+
+#[test]
+fn a_chronicle_dates_its_days_by_the_year_told_last() {
+    let text = "The battle of Qwertabad began on 24 February 2012. On 3 March, shells killed 14 people.";
+    is_dated(text, 14, "2012-03-03");
+}
+
+#[test]
+fn a_total_goes_on_with_the_period_told_before() {
+    let text = "Since October, settlers have killed nine farmers. Troops have shot dead 40 protesters.";
+    assert_eq!(dated(text, 40), ("2016-10-01 2016-11-11".to_owned(), Scope::Cumulative));
+}
+
+#[test]
+fn what_is_pointed_at_was_dated_before() {
+    let text = "The raid on Monday was like a January blast at a bank. In that attack, 12 clerks were killed.";
+    is_dated(text, 12, "2016-01-01 2016-01-31");
+}
+
+#[test]
+fn the_event_behind_after_lies_so_much_earlier() {
+    let text = "A bomb wounded six people on Thursday. The attack came a day after shelling killed 23 villagers.";
+    is_dated(text, 23, "2016-11-09");
+}
+
+#[test]
+fn years_behind_months_and_anniversaries() {
+    is_dated("In August last year, a car bomb killed 27 people.", 27, "2015-08-01 2015-08-31");
+    is_dated(
+        "Police have been on alert since two guards were killed in a raid in May last year.",
+        2,
+        "2015-05-01 2015-05-31",
+    );
+    is_dated("Relatives marked the fifth anniversary of a raid that killed 13 fishermen.", 13, "2011-11-09 2011-11-13");
+    is_dated("Rebels captured 400 soldiers in the last month.", 400, "2016-10-11 2016-11-11");
+}
