@@ -121,5 +121,37 @@ vocabulary!(
         PreviousSameSentence = "as-previous-statement+same-sentence",
         LocativeClause = "in-clause+after-locative",
         LiteralBack = "other-sentence+literal",
+        // "the town of X", "X province".
+        Typed = "typed",
+        TypedBack = "other-sentence+typed",
+        EventBack = "other-sentence+after-event",
+        CountryBack = "other-sentence+country",
+        RegionBack = "other-sentence+admin1",
+        PreviousTown = "previous-sentence+town",
+        LastParagraph = "last-back+same-paragraph",
+        OthersClause = "in-clause-of-other-statement",
+        // "in the country", "in the town": the kind of place that the statement points back at.
+        KindMeant = "kind-pointed-at",
+        OtherKindMeant = "other-kind-pointed-at",
+        LeadLater = "statement-in-lead+later-sentence",
+        LeadLaterTyped = "statement-in-lead+later-sentence+typed",
+        Continent = "of-no-country",
+        // One of the report's places that no sentence around the statement names.
+        Afar = "named-afar",
+        NextBodied = "later-sentence+statement-behind-lead",
+        NextInstead = "later-sentence+town-before",
+        // "the attack", "the blasts" in the statement's sentence point back at an event told of.
+        DefiniteLead = "definite-event+lead",
+        DefinitePrevious = "definite-event+previous-sentence",
+        DefiniteFocus = "definite-event+focus",
+        // Whether the other sentence that names the place tells the statement's day.
+        DateBeside = "beside-statements-date",
+        OtherDateBeside = "beside-other-date",
+        UntoldCumulative = "untold+cumulative",
+        UntoldBackground = "untold+background",
+        UntoldCaptured = "untold+captured",
+        UntoldPlaceless = "untold+no-place-in-sentence",
+        UntoldLarge = "untold+thousands",
+        UntoldPerson = "untold+single-person",
     }
 );

@@ -2,9 +2,12 @@
 //! statement. It must not know statements.
 
 mod compare;
+pub(super) mod main;
+mod words;
 
 use std::ops::Range;
 
+use self::words::{is_event, is_kind, is_rank};
 use super::clue::PlaceClue;
 use crate::annotate::passage::{Passage, PlaceReading, Setting};
 use crate::annotate::place::cues::{Class, classes};
@@ -77,7 +80,7 @@ pub fn mentions(passages: &[Passage<'_>], setting: &Setting, gazetteer: &Gazette
                 let place = dateline.place.as_ref().unwrap_or(&dateline.bytes);
                 bytes.start < place.end && place.start < bytes.end
             });
-            if !in_dateline && reading.tokens.start < passage.body_start {
+            if !in_dateline && (reading.tokens.start < passage.body_start || is_party(passage, reading)) {
                 continue;
             }
             mentions.push(mention(passage, number, index, reading, sentence as usize, in_dateline, gazetteer));
@@ -85,6 +88,16 @@ pub fn mentions(passages: &[Passage<'_>], setting: &Setting, gazetteer: &Gazette
     }
     compare::compare(passages, &mut mentions);
     mentions
+}
+
+/// An unknown name that is a party's, or holds one ("the Qwert-held villages").
+fn is_party(passage: &Passage<'_>, reading: &PlaceReading) -> bool {
+    let bytes = passage.document.bytes(reading.tokens.clone());
+    reading.place.is_none()
+        && passage
+            .scan
+            .within(bytes.start, bytes.end)
+            .any(|hit| matches!(hit.entry, Entry::Actor(_) | Entry::Demonym(_)))
 }
 
 /// "the village of X, about 40 km north of Y": X, where the name at `index` is Y, which only says where X is.
@@ -138,8 +151,12 @@ fn mention(
         clues: Vec::with_capacity(12),
     };
     take_capital(document, &mut mention, gazetteer);
+    take_genitive(document, &mut mention, gazetteer);
     if known.is_some_and(|record| matches!(record.kind, PlaceKind::Water | PlaceKind::Mountain | PlaceKind::Region)) {
         mention.clues.push(PlaceClue::Nature);
+        if mention.country == [0, 0] {
+            mention.clues.push(PlaceClue::Continent);
+        }
     }
     kind_clues(document, reading, &mut mention);
     word_clues(passage, &mut mention);
@@ -168,6 +185,26 @@ fn take_capital(document: &Document<'_>, mention: &mut Mention, gazetteer: &Gaze
         mention.region = crate::annotate::place::names::region_number(city.country, city.admin1_code);
         mention.literal = true;
         mention.clues.push(PlaceClue::Capital);
+    }
+}
+
+/// "Syrias town of X" lost its apostrophe: the country.
+fn take_genitive(document: &Document<'_>, mention: &mut Mention, gazetteer: &Gazetteer) {
+    if mention.place.is_some() || mention.tokens.len() != 1 {
+        return;
+    }
+    let Some(stem) = document.lower(mention.tokens.start).strip_suffix('s').filter(|stem| stem.len() > 3) else {
+        return;
+    };
+    let mut found = Vec::new();
+    gazetteer.exact(stem, &mut found);
+    let country = found.iter().map(|&id| gazetteer.record(id)).find(|record| record.kind == PlaceKind::Country);
+    if let Some(country) = country {
+        mention.place = Some(country.id);
+        mention.point = Some((country.lat, country.lon));
+        mention.precision = Precision::Country;
+        mention.country = country.country.as_bytes().try_into().unwrap_or_default();
+        mention.clues.push(PlaceClue::Possessive);
     }
 }
 
@@ -211,12 +248,17 @@ fn word_clues(passage: &Passage<'_>, mention: &mut Mention) {
         let class = classes(word);
         let of = word == "of" && step(at).is_some_and(|noun| classes(document.lower(noun)).has(Class::Generic));
         let lower = document.tokens[at].case == Case::Lower;
+        if of {
+            mention.clues.extend((!mention.has(PlaceClue::Typed)).then_some(PlaceClue::Typed));
+        }
         if class.has(Class::Direction) {
             mention.clues.push(PlaceClue::Direction);
         }
         let skip = matches!(word, "the" | "a" | "an" | "-" | "its")
             || of
-            || lower && class.any(&[Class::Direction, Class::Generic]) && word != "near";
+            || lower && class.any(&[Class::Direction, Class::Generic]) && word != "near"
+            || lower && mention.has(PlaceClue::Typed) && (is_rank(word) || document.word(at + 1) == "-")
+            || mention.has(PlaceClue::Typed) && is_nationality(passage, at);
         if !skip || word == "border" || word == "nearby" {
             break;
         }
@@ -301,6 +343,8 @@ fn behind_clues(passage: &Passage<'_>, mention: &mut Mention) {
         && document.tokens.get(end + 2).is_some_and(|token| token.is_capitalised());
     if generic_of {
         mention.clues.push(PlaceClue::BeforeGenericOf);
+    } else if is_kind(document.lower(end)) && !mention.has(PlaceClue::Typed) {
+        mention.clues.push(PlaceClue::Typed);
     }
     if mention.precision == Precision::Country && !mention.literal {
         mention.clues.push(PlaceClue::AssociativeCountry);
@@ -372,62 +416,16 @@ fn is_seat(document: &Document<'_>, preposition: usize, first: usize) -> bool {
     false
 }
 
+/// "the Syrian city of X".
+fn is_nationality(passage: &Passage<'_>, token: usize) -> bool {
+    let bytes = passage.document.bytes(token..token + 1);
+    passage.scan.within(bytes.start, bytes.end).any(|hit| matches!(hit.entry, Entry::Demonym(_)))
+}
+
 /// Whether a noun for people ends at this token.
 fn is_people(passage: &Passage<'_>, token: usize) -> bool {
     let bytes = passage.document.bytes(token..token + 1);
     let from = passage.scan.hits.partition_point(|hit| hit.start + 40 < bytes.start);
     let hits = passage.scan.hits.iter().skip(from).take_while(|hit| hit.start <= bytes.start);
     hits.into_iter().any(|hit| hit.end == bytes.end && matches!(hit.entry, Entry::Victim(_) | Entry::Demonym(_)))
-}
-
-fn is_event(lower: &str) -> bool {
-    matches!(
-        lower,
-        "attack"
-            | "attacks"
-            | "bombing"
-            | "bombings"
-            | "blast"
-            | "blasts"
-            | "explosion"
-            | "explosions"
-            | "raid"
-            | "raids"
-            | "strike"
-            | "strikes"
-            | "airstrike"
-            | "airstrikes"
-            | "assault"
-            | "battle"
-            | "battles"
-            | "fighting"
-            | "clashes"
-            | "clash"
-            | "massacre"
-            | "shooting"
-            | "shootings"
-            | "siege"
-            | "ambush"
-            | "offensive"
-            | "violence"
-            | "war"
-            | "conflict"
-            | "shelling"
-            | "bombardment"
-            | "killings"
-            | "killing"
-            | "murder"
-            | "incident"
-            | "gunbattle"
-            | "shootout"
-            | "operation"
-            | "operations"
-            | "unrest"
-            | "uprising"
-            | "protest"
-            | "protests"
-            | "kidnapping"
-            | "bomb"
-            | "standoff"
-    )
 }

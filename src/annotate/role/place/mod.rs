@@ -3,6 +3,7 @@
 
 pub mod clue;
 pub mod mention;
+mod reference;
 mod scene;
 
 use std::sync::LazyLock;
@@ -71,6 +72,7 @@ pub fn choose(
     let all = mentions(passages, setting, gazetteer);
     let focus = focus(passages, &all);
     let hint = main_country(&all);
+    let main = mention::main::most_named(&all);
     let mut picked: Vec<Vec<Option<usize>>> = passages.iter().map(|_| Vec::new()).collect();
     let mut places: Vec<Vec<Option<Place>>> = passages.iter().map(|_| Vec::new()).collect();
     // The text first: a headline's figures are told in it again, with their place.
@@ -78,8 +80,18 @@ pub fn choose(
     for (number, passage) in text_first(Field::Text).chain(text_first(Field::Title)) {
         for (index, statement) in passage.statements.iter().enumerate() {
             let background = is_background(statement, setting);
-            let scene =
-                Scene { passages, all: &all, picked: &picked, passage: number, statement: index, focus, background };
+            let mut scene = Scene {
+                passages,
+                all: &all,
+                main: &main,
+                picked: &picked,
+                passage: number,
+                statement: index,
+                focus,
+                background,
+                definite: false,
+            };
+            scene.definite = scene.points_at_event();
             let answers = scene.answers();
             let record =
                 |answer: &Answer| place(passages, statement, number, all.get(answer.mention?)?, hint, gazetteer);

@@ -1,11 +1,14 @@
 //! One statement among the place names of its article: which of them may be its place, and what speaks for each. It must
 //! not know how much a clue weighs.
 
+mod elsewhere;
+
 use std::ops::Range;
 
 use super::Answer;
 use super::clue::PlaceClue;
 use super::mention::Mention;
+use super::reference;
 use crate::annotate::passage::Passage;
 use crate::annotate::statement::Statement;
 use crate::article::{Effect, Field, Precision, Scope};
@@ -26,6 +29,8 @@ const MOST: usize = 16;
 pub struct Scene<'s, 'p> {
     pub passages: &'s [Passage<'p>],
     pub all: &'s [Mention],
+    /// The places that the article names most, each by its first mention.
+    pub main: &'s [usize],
     /// The mentions picked so far, by passage and statement.
     pub picked: &'s [Vec<Option<usize>>],
     pub passage: usize,
@@ -33,6 +38,8 @@ pub struct Scene<'s, 'p> {
     pub focus: Option<usize>,
     /// Whether the statement tells of a time long before the report.
     pub background: bool,
+    /// Whether it points back at an event ("in the attack").
+    pub definite: bool,
 }
 
 impl Scene<'_, '_> {
@@ -49,13 +56,37 @@ impl Scene<'_, '_> {
             .copied()
             .filter(|&index| self.all[index].passage == self.passage && self.all[index].sentence == sentence)
             .collect();
-        let mut answers = vec![Answer { mention: None, clues: vec![PlaceClue::Untold] }];
+        let mut answers = vec![Answer { mention: None, clues: self.untold(&in_sentence) }];
+        let kind = reference::kind(&self.passages[self.passage].document, self.own());
         for &index in &around {
             let mut clues = self.all[index].clues.clone();
             self.clues(index, &around, &in_sentence, &mut clues);
+            if let Some(kind) = kind {
+                let mention = &self.all[index];
+                if mention.passage == self.passage && mention.sentence > sentence {
+                    answers.push(Answer { mention: Some(index), clues });
+                    continue;
+                }
+                let fits = kind.fits(mention.precision);
+                clues.push(if fits { PlaceClue::KindMeant } else { PlaceClue::OtherKindMeant });
+            }
             answers.push(Answer { mention: Some(index), clues });
         }
         answers
+    }
+
+    /// What speaks for that the text does not tell.
+    fn untold(&self, in_sentence: &[usize]) -> Vec<PlaceClue> {
+        let own = self.own();
+        let mut clues = vec![PlaceClue::Untold];
+        let mut add = |holds: bool, clue: PlaceClue| clues.extend(holds.then_some(clue));
+        add(own.scope == Scope::Cumulative, PlaceClue::UntoldCumulative);
+        add(self.background, PlaceClue::UntoldBackground);
+        add(matches!(own.effect, Effect::Captured | Effect::Released), PlaceClue::UntoldCaptured);
+        add(!in_sentence.iter().any(|&index| self.all[index].literal), PlaceClue::UntoldPlaceless);
+        add(own.count.low.or(own.count.high).is_some_and(|count| count >= LARGE), PlaceClue::UntoldLarge);
+        add((own.count.low, own.count.high) == (Some(1), Some(1)), PlaceClue::UntoldPerson);
+        clues
     }
 
     /// The mentions that are looked at: those of the sentences around, of the lead, the title and the dateline.
@@ -78,7 +109,22 @@ impl Scene<'_, '_> {
                 around.push(index);
             }
         }
+        for &main in self.main {
+            if !around.iter().any(|&other| self.all[other].is_same(&self.all[main])) {
+                around.push(main);
+            }
+        }
         around
+    }
+
+    /// Whether the mention stands in none of the sentences that are looked at anyway.
+    fn is_afar(&self, index: usize) -> bool {
+        let mention = &self.all[index];
+        let sentence = self.own().sentence;
+        self.main.contains(&index)
+            && !self.is_head(mention)
+            && mention.passage == self.passage
+            && !(sentence.saturating_sub(SENTENCES_BACK)..=sentence + SENTENCES_ON).contains(&mention.sentence)
     }
 
     fn is_head(&self, mention: &Mention) -> bool {
@@ -102,7 +148,16 @@ impl Scene<'_, '_> {
         } else {
             self.elsewhere(mention, around, in_sentence, out);
         }
+        if self.is_afar(index) {
+            out.push(PlaceClue::Afar);
+        }
         self.focus_clues(index, mention, same, out);
+        if !same && self.definite {
+            let previous = mention.passage == self.passage && mention.sentence + 1 == own.sentence;
+            out.extend(previous.then_some(PlaceClue::DefinitePrevious));
+            out.extend(self.is_lead(mention).then_some(PlaceClue::DefiniteLead));
+            out.extend(out.contains(&PlaceClue::Focus).then_some(PlaceClue::DefiniteFocus));
+        }
         self.other_mentions(index, around, out);
         self.number_clues(mention, out);
         let finer = in_sentence.iter().any(|&other| other != index && mention.holds(&self.all[other]));
@@ -302,82 +357,27 @@ impl Scene<'_, '_> {
         if mention.has(PlaceClue::Country) {
             out.push(PlaceClue::SentenceCountry);
         }
+        let statements = &self.passages[self.passage].statements;
+        let from = self.statement.saturating_sub(8);
+        let theirs = |(at, other): (usize, &Statement)| {
+            at != self.statement
+                && other.sentence == own.sentence
+                && other.clause != own.clause
+                && other.clause.start <= mention.tokens.start
+                && mention.tokens.end <= other.clause.end
+        };
+        if !out.contains(&PlaceClue::InClause) && statements.iter().enumerate().skip(from).take(17).any(theirs) {
+            out.push(PlaceClue::OthersClause);
+        }
         if mention.has(PlaceClue::Adjective) {
             out.push(PlaceClue::SentenceAdjective);
         }
         if gap.clone().take(60).any(|token| document.word(token) == ";") {
             out.push(PlaceClue::Semicolon);
         }
-        let statements = &self.passages[self.passage].statements;
         let rival = |other: &Statement| other.sentence == own.sentence && gap.contains(&other.trigger.start);
-        let from = self.statement.saturating_sub(8);
         if statements.iter().enumerate().skip(from).take(17).any(|(at, other)| at != self.statement && rival(other)) {
             out.push(PlaceClue::Rival);
-        }
-    }
-
-    fn elsewhere(&self, mention: &Mention, around: &[usize], in_sentence: &[usize], out: &mut Vec<PlaceClue>) {
-        let own = self.own();
-        let title = self.passages[mention.passage].field == Field::Title;
-        if in_sentence.iter().any(|&other| self.all[other].literal && !self.all[other].has(PlaceClue::Seat)) {
-            out.push(PlaceClue::SentenceHasPlace);
-        }
-        if title {
-            out.push(PlaceClue::Title);
-            if mention.has(PlaceClue::Country) {
-                out.push(PlaceClue::TitleCountry);
-            }
-        } else if mention.dateline {
-            if around.iter().all(|&other| self.all[other].dateline || self.all[other].has(PlaceClue::Adjective)) {
-                out.push(PlaceClue::DatelineOnly);
-            }
-            return;
-        }
-        if self.is_lead(mention) {
-            out.push(PlaceClue::Lead);
-            if mention.has(PlaceClue::Locative) {
-                out.push(PlaceClue::LeadLocative);
-            }
-        }
-        if mention.passage != self.passage {
-            return;
-        }
-        if mention.has(PlaceClue::Locative) {
-            out.push(PlaceClue::BackLocative);
-        }
-        if mention.literal {
-            out.push(PlaceClue::LiteralBack);
-        }
-        if mention.sentence < own.sentence {
-            if own.sentence - mention.sentence > 5 {
-                out.push(PlaceClue::FarBack);
-            }
-            out.push(match own.sentence - mention.sentence {
-                1 => PlaceClue::PreviousSentence,
-                2 => PlaceClue::SecondSentence,
-                _ => PlaceClue::EarlierSentence,
-            });
-            let later = |&other: &usize| {
-                let other = &self.all[other];
-                other.passage == self.passage
-                    && other.sentence < own.sentence
-                    && other.sentence > mention.sentence
-                    && other.literal
-            };
-            if !around.iter().any(later) {
-                out.push(PlaceClue::LastBack);
-            }
-        } else {
-            out.push(if mention.sentence == own.sentence + 1 {
-                PlaceClue::NextSentence
-            } else {
-                PlaceClue::LaterSentence
-            });
-        }
-        let paragraph =
-            self.passages[self.passage].document.sentences.get(own.sentence).map(|sentence| sentence.paragraph);
-        if paragraph == Some(mention.paragraph) {
-            out.push(PlaceClue::SameParagraph);
         }
     }
 }
@@ -390,7 +390,17 @@ pub fn main_country(all: &[Mention]) -> Option<[u8; 2]> {
 /// The place that the head of the report (title, then lead, then dateline) names most precisely: the first finest one
 /// behind a locative preposition.
 pub fn focus(passages: &[Passage<'_>], all: &[Mention]) -> Option<usize> {
-    let scene = Scene { passages, all, picked: &[], passage: 0, statement: 0, focus: None, background: false };
+    let scene = Scene {
+        passages,
+        all,
+        main: &[],
+        picked: &[],
+        passage: 0,
+        statement: 0,
+        focus: None,
+        background: false,
+        definite: false,
+    };
     let rank = |mention: &Mention| {
         let fineness = match mention.precision {
             Precision::Country => 0,

@@ -70,3 +70,25 @@ fn the_dateline_serves_where_the_text_names_no_place() {
     let found = place("ALEPPO, Syria (AFP) - A shell killed three children on Monday, medics said.");
     assert_eq!(found.country.as_deref(), Some("SY"));
 }
+
+#[test]
+fn the_town_of_a_far_sentence_is_still_looked_at() {
+    let filler = "Talks went on. The envoys met again. They spoke of prices. Nothing was agreed. ".repeat(3);
+    let text = format!(
+        "A bomb hit a market in Kirkuk. Kirkuk is a city of many tongues. {filler}The bomb in the city killed 14 people."
+    );
+    assert_eq!(place(&text).surface, "Kirkuk");
+}
+
+#[test]
+fn a_country_pointed_at_is_no_town() {
+    let text = "A shell hit a house in Sirte, Libya, on Monday. More than 5,000 people have been killed in the country since May.";
+    assert_eq!(place(text).country.as_deref(), Some("LY"));
+    assert_eq!(place(text).precision, Precision::Country);
+}
+
+#[test]
+fn a_name_with_its_kind_is_the_place() {
+    let text = "Two guards died in Turkey's fourth largest city of Bursa on Friday, an official in Ankara said.";
+    assert_eq!(place(text).surface, "Bursa");
+}
