@@ -130,3 +130,15 @@ proptest! {
         }
     }
 }
+
+/// The world in which the first delete after a rollback got lost, since a merge ran at the same time.
+#[test]
+fn the_first_article_of_a_new_writer_replaces_its_former_self() {
+    for _ in 0..10 {
+        let index = Index::in_memory().expect("memory");
+        let world = write(&index, &mut Random::new(12_680_157_840_333_543_309), 28);
+        for (id, report) in &world {
+            assert_eq!(index.report(id).expect("report").as_ref(), Some(report));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 mod build;
 mod find;
@@ -153,6 +154,13 @@ pub struct Gazetteer {
     layers: Vec<Layer>,
     /// Number of the first place of each layer.
     offsets: Vec<u32>,
+    /// No other gazetteer of this process has the same: what was looked up in this one may be kept under it.
+    pub(crate) identity: u64,
+}
+
+fn next_identity() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Gazetteer {
@@ -160,16 +168,16 @@ impl Gazetteer {
     pub fn embedded() -> &'static Gazetteer {
         static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
         GAZETTEER.get_or_init(|| match Layer::from_static(EMBEDDED) {
-            Ok(layer) => Gazetteer { layers: vec![layer], offsets: vec![0] },
+            Ok(layer) => Gazetteer { layers: vec![layer], offsets: vec![0], identity: next_identity() },
             // The bytes are compiled in, and a test reads them.
-            Err(_) => Gazetteer { layers: Vec::new(), offsets: Vec::new() },
+            Err(_) => Gazetteer { layers: Vec::new(), offsets: Vec::new(), identity: next_identity() },
         })
     }
 
     /// The built-in layer with imported layers above it, in order.
     pub fn with_layers(paths: &[PathBuf]) -> Result<Gazetteer, String> {
         let base = Layer::from_static(EMBEDDED)?;
-        let mut gazetteer = Gazetteer { offsets: vec![0], layers: vec![base] };
+        let mut gazetteer = Gazetteer { offsets: vec![0], layers: vec![base], identity: next_identity() };
         for path in paths {
             let layer = Layer::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             if layer.base != gazetteer.layers[0].fingerprint {
@@ -186,7 +194,7 @@ impl Gazetteer {
 
     /// A gazetteer of a single file that stands for the built-in layer: for building and testing.
     pub fn from_file(path: &std::path::Path) -> Result<Gazetteer, String> {
-        Ok(Gazetteer { layers: vec![Layer::open(path)?], offsets: vec![0] })
+        Ok(Gazetteer { layers: vec![Layer::open(path)?], offsets: vec![0], identity: next_identity() })
     }
 
     /// Number of places.
@@ -249,6 +257,12 @@ impl Gazetteer {
             population: columns.population,
             extent: if columns.has_extent { layer.extent(index) } else { None },
         }
+    }
+
+    /// What kind of place a record is, without the rest of it.
+    pub fn kind(&self, id: PlaceId) -> PlaceKind {
+        let columns = self.layer_of(id).and_then(|(layer, number)| layer.columns(number));
+        columns.map_or(PlaceKind::Other, |columns| columns.kind)
     }
 
     /// All places with this folded name, most important first.

@@ -38,8 +38,19 @@ struct Node {
 #[derive(Clone, Debug)]
 pub struct Phrases<E> {
     nodes: FxHashMap<u64, Node>,
+    /// A bit for the first bits of every key of `nodes`: most words of a text are out after one look.
+    known: Vec<u64>,
     values: Vec<Value<E>>,
     scratch: Vec<Word>,
+}
+
+/// Bits of a key that `known` goes by.
+const KNOWN_BITS: u32 = 18;
+
+/// The word and the bit of `known` for a key.
+fn known_bit(key: u64) -> (usize, u64) {
+    let bit = (key >> (64 - KNOWN_BITS)) as usize;
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// The phrase is already taken by this entry.
@@ -50,7 +61,8 @@ impl<E: Copy> Phrases<E> {
     /// An empty map with room for `capacity` phrases.
     pub fn with_capacity(capacity: usize) -> Self {
         let nodes = FxHashMap::with_capacity_and_hasher(capacity, Default::default());
-        Phrases { nodes, values: Vec::with_capacity(capacity), scratch: Vec::new() }
+        let known = vec![0; 1 << (KNOWN_BITS - 6)];
+        Phrases { nodes, known, values: Vec::with_capacity(capacity), scratch: Vec::new() }
     }
 
     /// Adds `phrase` for `entry`. `clashes` says whether an entry that has the same phrase in the same spelling may
@@ -69,11 +81,11 @@ impl<E: Copy> Phrases<E> {
         let mut key = 0;
         for word in before {
             key = chain(key, word.hash);
-            self.nodes.entry(key).or_default().goes_on = true;
+            self.node(key).goes_on = true;
         }
         let spelling = spelling_of(words);
-        let node = self.nodes.entry(chain(key, last.hash)).or_default();
-        let mut at = node.first;
+        let key = chain(key, last.hash);
+        let mut at = self.node(key).first;
         while let Some(value) = at.and_then(|index| self.values.get(index as usize)) {
             if value.spelling == spelling && clashes(value.entry) {
                 return Err(Taken(value.entry));
@@ -81,9 +93,17 @@ impl<E: Copy> Phrases<E> {
             at = value.next;
         }
         let index = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(Value { spelling, entry, next: node.first });
-        node.first = Some(index);
+        let next = self.node(key).first.replace(index);
+        self.values.push(Value { spelling, entry, next });
         Ok(true)
+    }
+
+    fn node(&mut self, key: u64) -> &mut Node {
+        let (word, bit) = known_bit(key);
+        if let Some(known) = self.known.get_mut(word) {
+            *known |= bit;
+        }
+        self.nodes.entry(key).or_default()
     }
 
     /// Calls `each` with the number of words and the entry of every phrase that begins at `words[0]`, shorter phrases
@@ -95,6 +115,10 @@ impl<E: Copy> Phrases<E> {
                 return;
             }
             key = chain(key, word.hash);
+            let (at, bit) = known_bit(key);
+            if self.known.get(at).is_none_or(|known| known & bit == 0) {
+                return;
+            }
             let Some(node) = self.nodes.get(&key) else { return };
             let phrase = words.get(..=index).unwrap_or(&[]);
             let mut at = node.first;

@@ -27,23 +27,6 @@ pub struct AnnotatedArticle {
     pub figures: Vec<Figure>,
 }
 
-impl From<&Report> for AnnotatedArticle {
-    fn from(report: &Report) -> AnnotatedArticle {
-        let Report { article, reading } = report;
-        AnnotatedArticle {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            published: reading.published,
-            language: reading.language.clone(),
-            encoding: article.encoding.clone(),
-            dateline: reading.dateline.clone(),
-            actors: reading.actors.clone(),
-            places: reading.places.clone(),
-            figures: reading.figures.clone(),
-        }
-    }
-}
-
 /// A place of the gazetteer as `warwire place` prints it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceCandidate {
@@ -87,9 +70,41 @@ impl PlaceCandidate {
     }
 }
 
+/// What [`AnnotatedArticle`] says, without a copy of it.
+#[derive(Serialize)]
+pub(super) struct Annotated<'r> {
+    id: &'r str,
+    title: Option<&'r str>,
+    published: Option<NaiveDate>,
+    language: Option<&'r str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'r TextEncoding>,
+    dateline: Option<&'r Dateline>,
+    actors: &'r [Actor],
+    places: &'r [PlaceMention],
+    figures: &'r [Figure],
+}
+
+impl<'r> From<&'r Report> for Annotated<'r> {
+    fn from(report: &'r Report) -> Annotated<'r> {
+        let Report { article, reading } = report;
+        Annotated {
+            id: &article.id,
+            title: article.title.as_deref(),
+            published: reading.published,
+            language: reading.language.as_deref(),
+            encoding: article.encoding.as_ref(),
+            dateline: reading.dateline.as_ref(),
+            actors: &reading.actors,
+            places: &reading.places,
+            figures: &reading.figures,
+        }
+    }
+}
+
 /// One document, indented.
 pub fn document<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::pretty(Harmless(&mut *out)))?;
+    harmless(out, &serde_json::to_vec_pretty(value)?)?;
     writeln!(out)
 }
 
@@ -101,46 +116,48 @@ pub fn line<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
 
 /// One value, as short as it can be.
 pub fn compact(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    Ok(value.serialize(&mut serde_json::Serializer::new(Harmless(out)))?)
+    harmless(out, &serde_json::to_vec(value)?)
 }
 
-/// Writes JSON with every character escaped that a terminal would obey. The serializer escapes the lower control
-/// characters itself and never cuts within a character; the others stand in strings only, where an escape is the same.
-struct Harmless<'o>(&'o mut dyn Write);
-
-impl Write for Harmless<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let plain = |byte: &u8| byte.is_ascii() && *byte != 0x7f;
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) if !bytes.iter().all(plain) => text,
-            _ => return self.0.write_all(bytes),
-        };
-        let mut rest = text;
-        while let Some(at) = rest.find(|c| is_command(c) && !matches!(c, '\n' | '\t' | '\r')) {
-            let (before, from) = rest.split_at(at);
-            self.0.write_all(before.as_bytes())?;
-            let mut characters = from.chars();
-            for unit in characters.next().into_iter().flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec()) {
-                write!(self.0, "\\u{unit:04x}")?;
+/// Writes JSON with every character escaped that a terminal would obey. The serializer has escaped the lower control
+/// characters itself; the others stand in strings only, where an escape means the same.
+fn harmless(out: &mut dyn Write, json: &[u8]) -> io::Result<()> {
+    let plain = |byte: &u8| byte.is_ascii() && *byte != 0x7f;
+    let mut rest = json;
+    // Runs of plain bytes and of others, so that no character is looked at where most are plain.
+    while let Some(first) = rest.iter().position(|byte| !plain(byte)) {
+        let (before, from) = rest.split_at(first);
+        out.write_all(before)?;
+        let end = from.iter().position(plain).unwrap_or(from.len());
+        let (others, behind) = from.split_at(end);
+        // The serializer gives UTF-8, and a run between plain bytes cuts no character.
+        for character in String::from_utf8_lossy(others).chars() {
+            if is_command(character) {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            } else {
+                out.write_all(character.encode_utf8(&mut [0; 4]).as_bytes())?;
             }
-            rest = characters.as_str();
         }
-        self.0.write_all(rest.as_bytes())
+        rest = behind;
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
+    out.write_all(rest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_printed_has_the_shape_of_the_schema() {
+        let mut report = Report::default();
+        report.article.id = "a".into();
+        report.article.title = Some("Title".into());
+        let printed = serde_json::to_value(Annotated::from(&report)).unwrap();
+        let read: AnnotatedArticle = serde_json::from_value(printed.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), printed);
+    }
 
     #[test]
     fn json_commands_no_terminal_and_means_the_same() {

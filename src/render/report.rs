@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::csv::{About, Table};
 use super::escape::{line, marked};
 use super::geojson::{Features, article_properties};
-use super::json::AnnotatedArticle;
+use super::json::Annotated;
 use super::layout::{bold, head_with_id, width, wrap};
 use super::words::{self, day, many};
 use super::{Format, json};
@@ -40,9 +40,9 @@ impl<'o> Reports<'o> {
             Format::Table => summary(self.out, report)?,
             Format::Json => {
                 write!(self.out, "{}", if self.written == 0 { "\n" } else { ",\n" })?;
-                json::compact(self.out, &AnnotatedArticle::from(report))?;
+                json::compact(self.out, &Annotated::from(report))?;
             }
-            Format::JsonLines => json::line(self.out, &AnnotatedArticle::from(report))?,
+            Format::JsonLines => json::line(self.out, &Annotated::from(report))?,
             Format::Csv => {
                 let mut rows = Table::continued(self.out);
                 rows.article(&About::from(report), &report.reading.figures, false)?;

@@ -1,6 +1,8 @@
 //! One field of an article made ready for reading: its text, tokens, sentences and paragraphs.
 //! Every reader in `annotate` works on this; it knows nothing of what they look for.
 
+use std::cell::OnceCell;
+
 use super::sentence::{Sentence, sentences};
 use super::token::{Case, Token, tokenize};
 use crate::article::Span;
@@ -16,6 +18,8 @@ pub struct Document<'t> {
     pub sentence_of: Vec<u32>,
     /// Whether most words are in capitals throughout (old wire copy), so that capitals tell no names.
     pub upper_case: bool,
+    /// For each token a set of bits that a reader of words keeps here, so as to look each word up once.
+    pub(crate) word_bits: OnceCell<Box<[u32]>>,
     /// Code points before each block of 64 bytes, for turning byte offsets into code points.
     code_point_blocks: Vec<u32>,
 }
@@ -40,6 +44,7 @@ impl<'t> Document<'t> {
             text,
             lower: text.to_ascii_lowercase(),
             upper_case: all > 4 && upper * 10 > all * 7,
+            word_bits: OnceCell::new(),
             code_point_blocks: code_point_blocks(text),
             tokens,
             sentences,

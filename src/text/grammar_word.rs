@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::filter::Filter;
+
 /// What a word does in a sentence, where its form alone tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -117,8 +119,10 @@ const WORDS: &[(Class, &str)] = &[
     ),
 ];
 
-static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
-    WORDS.iter().flat_map(|(class, words)| words.split_ascii_whitespace().map(|word| (word, *class))).collect()
+static CLASSES: LazyLock<(Filter, FxHashMap<&'static str, Class>)> = LazyLock::new(|| {
+    let classes: FxHashMap<_, _> =
+        WORDS.iter().flat_map(|(class, words)| words.split_ascii_whitespace().map(|word| (word, *class))).collect();
+    (Filter::new(classes.keys().copied()), classes)
 });
 
 /// The class of a word or mark; `lower` has its capitals made small.
@@ -127,7 +131,11 @@ pub fn class_of(lower: &str) -> Class {
         [] => Class::Stop,
         [first, ..] if first.is_ascii_alphabetic() => {
             // The longest word of the lists has eleven letters.
-            if lower.len() > 11 { Class::Open } else { CLASSES.get(lower).copied().unwrap_or(Class::Open) }
+            let (filter, classes) = &*CLASSES;
+            if lower.len() > 11 || !filter.passes(lower) {
+                return Class::Open;
+            }
+            classes.get(lower).copied().unwrap_or(Class::Open)
         }
         [first, ..] if first.is_ascii_digit() => Class::Open,
         _ => mark(lower),

@@ -1,6 +1,7 @@
 //! Pure text tools: words, sentences, number phrases, folding. They know English wire prose and nothing of war.
 
 pub mod document;
+pub mod filter;
 pub mod fold;
 pub mod grammar_word;
 pub mod number;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::document::Document;
+use super::filter::Filter;
 use super::number_word::{self, Core};
 use super::token::TokenKind;
 use crate::vocabulary::Qualifier;
@@ -190,16 +191,21 @@ fn prefix(document: &Document<'_>, at: usize) -> Prefix {
 }
 
 /// Every word that can open a number phrase; one look in here spares most words the lists.
-static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+static OPENERS: LazyLock<(Filter, FxHashSet<&'static str>)> = LazyLock::new(|| {
     let bounds =
         PREFIXES.iter().filter_map(|(words, _)| words.first()).chain(MORE.iter().filter_map(|words| words.first()));
-    bounds.copied().chain(number_word::OPENERS.iter().copied()).collect()
+    let openers: FxHashSet<_> = bounds.copied().chain(number_word::OPENERS.iter().copied()).collect();
+    (Filter::new(openers.iter().copied()), openers)
 });
 
 fn may_open(document: &Document<'_>, at: usize) -> bool {
     match document.tokens.get(at).map(|token| token.kind) {
         Some(TokenKind::Number) => true,
-        Some(TokenKind::Word) => OPENERS.contains(document.lower(at)),
+        Some(TokenKind::Word) => {
+            let lower = document.lower(at);
+            let (filter, openers) = &*OPENERS;
+            filter.passes(lower) && openers.contains(lower)
+        }
         _ => false,
     }
 }

@@ -2,11 +2,10 @@
 //! days", "the weekend", "summer of 2014", and feast days.
 
 use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashMap;
 
 use super::amount::{Unit, amount_after, amount_before, amount_joined};
 use super::calendar::{add_days, month_period, nearest_year};
-use super::reader::{Context, Found, Trigger, phrase_at};
+use super::reader::{Context, Found, Triggers, phrase_at};
 use super::relative::weekend;
 use super::written::year_number;
 use crate::annotate::passage::DateRole;
@@ -18,7 +17,7 @@ use crate::text::token::TokenKind;
 const SINCE_REACH: usize = 24;
 
 /// "since" with the date that its clause gives, or with none ("since the war began").
-pub fn since(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trigger>, at: usize) -> Option<Found> {
+pub fn since(context: &Context<'_, '_>, table: &Triggers, at: usize) -> Option<Found> {
     let document = context.document;
     let today = context.today;
     let reasons = matches!(

@@ -11,6 +11,7 @@ use super::{months, periods, relative, speech, weekdays};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting, precision_of_days};
 use crate::article::{Anchor, DatePrecision, Field, When};
 use crate::text::document::Document;
+use crate::text::filter::Filter;
 use crate::text::token::TokenKind;
 
 /// What a word may open.
@@ -35,8 +36,20 @@ pub enum Trigger {
     Length,
 }
 
-fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
-    static TABLE: OnceLock<FxHashMap<&'static str, Trigger>> = OnceLock::new();
+/// What each word may open.
+pub struct Triggers {
+    filter: Filter,
+    words: FxHashMap<&'static str, Trigger>,
+}
+
+impl Triggers {
+    fn get(&self, word: &str) -> Option<Trigger> {
+        if self.filter.passes(word) { self.words.get(word).copied() } else { None }
+    }
+}
+
+fn triggers() -> &'static Triggers {
+    static TABLE: OnceLock<Triggers> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
         for name in ["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"] {
@@ -88,7 +101,7 @@ fn triggers() -> &'static FxHashMap<&'static str, Trigger> {
         for (trigger, words) in groups {
             table.extend(words.iter().map(|&word| (word, trigger)));
         }
-        table
+        Triggers { filter: Filter::new(table.keys().copied()), words: table }
     })
 }
 
@@ -213,14 +226,14 @@ pub fn read(passage: &mut Passage<'_>, setting: &Setting) {
 }
 
 /// The time phrase that this token opens or closes.
-pub fn phrase_at(context: &Context<'_, '_>, table: &FxHashMap<&'static str, Trigger>, at: usize) -> Option<Found> {
+pub fn phrase_at(context: &Context<'_, '_>, table: &Triggers, at: usize) -> Option<Found> {
     let token = context.document.tokens.get(at)?;
     match token.kind {
         TokenKind::Number => return months::from_number(context, at),
         TokenKind::Word => {}
         _ => return None,
     }
-    match *table.get(context.lower(at))? {
+    match table.get(context.lower(at))? {
         Trigger::Weekday(weekday) => weekdays::phrase(context, at, weekday),
         Trigger::Month => months::phrase(context, at),
         Trigger::Day => relative::day_word(context, at),

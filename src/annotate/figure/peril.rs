@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::marks::Page;
 use crate::article::VictimClass;
 use crate::lexicon::Entry;
+use crate::text::filter::Filter;
 
 /// How sure a word is of its kind of harm.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,12 @@ static PERILS: LazyLock<FxHashMap<&'static str, Weight>> = LazyLock::new(|| {
     })
     .collect()
 });
+
+/// Vehicles that crash on a road.
+const VEHICLES: [&str; 7] = ["road", "traffic", "bus", "car", "train", "motorcycle", "motorbike"];
+
+/// Words that may be perils or begin one.
+static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(PERILS.keys().copied().chain(VEHICLES)));
 
 /// What an article is about, as far as harm goes.
 pub struct Subject {
@@ -62,10 +69,11 @@ impl Subject {
 }
 
 fn perils<'a>(page: Page<'a>, tokens: Range<usize>) -> impl Iterator<Item = Weight> + 'a {
+    let filter = &*FILTER;
     tokens.filter_map(move |token| {
         let lower = page.lower(token);
         // The shortest peril has three letters, the longest fourteen.
-        if lower.len() < 3 || lower.len() > 14 {
+        if lower.len() < 3 || lower.len() > 14 || !filter.passes(lower) {
             None
         } else {
             PERILS.get(lower).copied().or_else(|| on_the_road(page, token))
@@ -75,10 +83,9 @@ fn perils<'a>(page: Page<'a>, tokens: Range<usize>) -> impl Iterator<Item = Weig
 
 /// "a road accident", "a bus crash".
 fn on_the_road(page: Page<'_>, token: usize) -> Option<Weight> {
-    let vehicle =
-        matches!(page.lower(token), "road" | "traffic" | "bus" | "car" | "train" | "motorcycle" | "motorbike");
-    (vehicle && matches!(page.lower(token + 1), "accident" | "accidents" | "crash" | "crashes" | "collision"))
-        .then_some(Weight::Strong)
+    (VEHICLES.contains(&page.lower(token))
+        && matches!(page.lower(token + 1), "accident" | "accidents" | "crash" | "crashes" | "collision"))
+    .then_some(Weight::Strong)
 }
 
 /// Words for weapons, attacks and fighters.

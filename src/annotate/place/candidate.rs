@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Class, Classes, classes, demonym_country};
+use super::cues::{Class, Classes, classes, classes_at, demonym_country};
 use super::names::Names;
 use super::sense::{self, Said};
 use super::unlisted::{again, generic, unknown};
@@ -66,8 +66,8 @@ pub fn find(document: &Document<'_>, names: &mut Names<'_>) -> Vec<Candidate> {
 /// word nor a name that nothing knows. `headline` keeps the answer for the sentence looked at last.
 fn stands(document: &Document<'_>, candidate: &Candidate, headline: &mut (usize, bool)) -> bool {
     let at = candidate.tokens.start;
-    let bare = candidate.tokens.len() == 1 && classes(document.lower(at)).has(Class::Direction);
-    if bare && !classes(document.lower(candidate.tokens.end)).has(Class::Generic) {
+    let bare = candidate.tokens.len() == 1 && classes_at(document, at).has(Class::Direction);
+    if bare && !classes_at(document, candidate.tokens.end).has(Class::Generic) {
         return false;
     }
     if document.upper_case {
@@ -95,14 +95,14 @@ fn is_headline(document: &Document<'_>, sentence: Range<usize>) -> bool {
 
 fn is_name_in_headline(document: &Document<'_>, candidate: &Candidate) -> bool {
     let single = candidate.tokens.len() == 1;
-    let common = classes(document.lower(candidate.tokens.start)).has(Class::Common);
+    let common = classes_at(document, candidate.tokens.start).has(Class::Common);
     candidate.form != Form::Unknown && !(single && common)
 }
 
 /// A name in a text without capitals: one of the gazetteer's that does not begin with a common word.
 fn small_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Option<Candidate> {
     document.tokens.get(at).filter(|token| token.is_word() && token.range().len() > 3)?;
-    let here = classes(document.lower(at));
+    let here = classes_at(document, at);
     if here.any(&[Class::Common, Class::Stop, Class::Title, Class::Month, Class::Weekday, Class::FirstName]) {
         return None;
     }
@@ -117,13 +117,13 @@ fn starting_at(document: &Document<'_>, names: &mut Names<'_>, at: usize) -> Opt
     if !opens_name(document, at) {
         return None;
     }
-    let here = classes(document.lower(at));
+    let here = classes_at(document, at);
     if let Some(candidate) = abbreviation(document, names, at) {
         return Some(candidate);
     }
     // "The Hague", but not "the center" nor "In".
     let named =
-        |end: usize| end > at + 1 && (here.has(Class::Head) || !classes(document.lower(end - 1)).has(Class::Common));
+        |end: usize| end > at + 1 && (here.has(Class::Head) || !classes_at(document, end - 1).has(Class::Common));
     let known = longest_name(document, names, at).filter(|&(end, _)| !here.has(Class::Stop) || named(end));
     let demonym = demonym(document, names, at, here);
     if let Some(demonym) = demonym
@@ -161,7 +161,7 @@ fn part_of_known(
         return None;
     }
     let short = abbreviation(document, names, at + 1).and_then(|short| Some((short.tokens.end, short.name?)));
-    let next = classes(document.lower(at + 1));
+    let next = classes_at(document, at + 1);
     let common = short.is_none() && next.has(Class::Common);
     let (end, name) = short.or_else(|| longest_name(document, names, at + 1))?;
     let own = !(common && end == at + 2);
@@ -174,6 +174,9 @@ pub fn opens_name(document: &Document<'_>, at: usize) -> bool {
     if token.is_capitalised() {
         // "I've", "They'll": no name begins with a pronoun and an apostrophe.
         let lower = document.lower(at);
+        if lower.is_ascii() && !lower.contains('\'') {
+            return true;
+        }
         let contraction = lower.split(['\'', '\u{2019}']).next().filter(|pronoun| pronoun.len() < lower.len());
         return !contraction.is_some_and(|pronoun| classes(pronoun).has(Class::Stop));
     }
@@ -181,7 +184,7 @@ pub fn opens_name(document: &Document<'_>, at: usize) -> bool {
         && token.range().len() <= 3
         && document.word(at + 1) == "-"
         && document.tokens.get(at + 2).is_some_and(|next| next.glued && next.is_capitalised())
-        && classes(document.lower(at)).has(Class::Particle)
+        && classes_at(document, at).has(Class::Particle)
 }
 
 /// The longest name of the gazetteer that starts at a token: the token behind it and its number.
@@ -211,7 +214,7 @@ fn closes_name(document: &Document<'_>, at: usize, end: usize) -> bool {
             last.is_capitalised()
                 || document.tokens[at].case == Case::Lower
                 || last.glued && end > at + 1
-                || classes(document.lower(end - 1)).has(Class::Tail)
+                || classes_at(document, end - 1).has(Class::Tail)
         }
         TokenKind::Number => end > at + 1,
         _ => false,

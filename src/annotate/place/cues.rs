@@ -1,10 +1,12 @@
 //! The words that tell places from other names, compiled from `data/place-cues.tsv` and `data/words/`: for each word
 //! the set of classes that it stands in. This module must not know what a class is good for.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::document::Document;
 use crate::vocabulary::vocabulary;
 
 static CUES: &str = include_str!("../../../data/place-cues.tsv");
@@ -139,6 +141,36 @@ pub fn classes(lower: &str) -> Classes {
         return Classes::default();
     }
     WORDS.classes.get(&hash(lower)).copied().unwrap_or_default()
+}
+
+/// The classes of a token; none past the end. Each word of a document is looked up once.
+pub fn classes_at(document: &Document<'_>, token: usize) -> Classes {
+    let all = document.word_bits.get_or_init(|| RECENT.with_borrow_mut(|recent| all_classes(document, recent)));
+    Classes(all.get(token).copied().unwrap_or(0))
+}
+
+/// Words that a thread looked up last, by the last bits of their hash: frequent words stay, and the table stays near.
+type Recent = Vec<(u64, u32)>;
+
+const MOST_RECENT: usize = 8192;
+
+thread_local! {
+    static RECENT: RefCell<Recent> = const { RefCell::new(Vec::new()) };
+}
+
+fn all_classes(document: &Document<'_>, recent: &mut Recent) -> Box<[u32]> {
+    recent.resize(MOST_RECENT, (hash(""), 0));
+    let tokens = 0..document.tokens.len();
+    tokens
+        .map(|token| {
+            let key = hash(document.lower(token));
+            let slot = &mut recent[key as usize % MOST_RECENT];
+            if slot.0 != key {
+                *slot = (key, WORDS.classes.get(&key).map_or(0, |classes| classes.0));
+            }
+            slot.1
+        })
+        .collect()
 }
 
 /// The country of a demonym in small letters ("syrian", "syrians").

@@ -66,7 +66,7 @@ pub fn read(passages: &mut [Passage<'_>], setting: &mut Setting, knowledge: &Kno
         }
         anchor::unknown(document, &mut places);
         anchor::loosely(&mut places, |id| {
-            let kind = gazetteer.record(id).kind;
+            let kind = gazetteer.kind(id);
             kind.is_settlement() || kind == PlaceKind::Admin2
         });
         readings.push(places);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::candidate::{self, Candidate, Form};
 use super::clue::{self, Clue, FactTable, Facts, Named};
-use super::cues::{Class, classes, demonym_country};
+use super::cues::{Class, classes_at, demonym_country};
 use super::model::read_weights;
 use super::names::Names;
 use super::view::View;
@@ -171,7 +171,7 @@ fn named(sources: &[Source<'_>], names: &Names<'_>, found: &[Vec<Candidate>]) ->
             if !matches!(candidate.form, Form::Name | Form::Abbreviation) {
                 continue;
             }
-            let word = classes(document.lower(candidate.tokens.start));
+            let word = classes_at(document, candidate.tokens.start);
             let single = candidate.tokens.len() == 1 && candidate.form == Form::Name;
             if single && word.any(&[Class::Common, Class::FirstName]) {
                 continue;

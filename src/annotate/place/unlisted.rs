@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::candidate::{Candidate, Form, opens_name};
-use super::cues::{Class, Classes, classes, hash};
+use super::cues::{Class, Classes, classes_at, hash};
 use super::names::Names;
 use crate::text::document::Document;
 use crate::text::token::TokenKind;
@@ -59,7 +59,7 @@ pub fn run_end(document: &Document<'_>, at: usize) -> usize {
 
 /// Whether a word in a text that is all in capitals is no part of a name.
 fn breaks_run(document: &Document<'_>, first: usize, token: usize) -> bool {
-    let class = classes(document.lower(token));
+    let class = classes_at(document, token);
     if class.any(&[Class::Tail, Class::Road, Class::Particle, Class::Head]) && !class.has(Class::Locative) {
         return token > first + 4 || document.lower(token) == "and";
     }
@@ -82,7 +82,7 @@ pub fn generic(document: &Document<'_>, at: usize, here: Classes, known_end: usi
     }
     let mut best = None;
     for token in at..end {
-        let word = classes(document.lower(token));
+        let word = classes_at(document, token);
         if word.has(Class::OrgHead) || word.has(Class::OrgTail) && !word.has(Class::Tail) {
             return if token > at { best } else { None };
         }
@@ -101,8 +101,8 @@ pub fn generic(document: &Document<'_>, at: usize, here: Classes, known_end: usi
         let word = |token: usize| document.tokens.get(token).is_some_and(|word| word.is_word());
         let skip = usize::from(document.word(at + 1) == ".");
         let first = at + 1 + skip;
-        if end > first && word(first) && !classes(document.lower(first)).any(&foreign) {
-            let more = end > first + 1 && word(first + 1) && !classes(document.lower(first + 1)).any(&foreign);
+        if end > first && word(first) && !classes_at(document, first).any(&foreign) {
+            let more = end > first + 1 && word(first + 1) && !classes_at(document, first + 1).any(&foreign);
             let possessive = end > first + 2 && document.tokens[first + 1].kind == TokenKind::Possessive;
             best = Some((first + 1 + usize::from(more) + 2 * usize::from(possessive), Form::Generic));
         }
@@ -128,13 +128,13 @@ pub fn unknown(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: 
     }
     let the = document.lower(before) == "the";
     let left = match before.checked_sub(1).filter(|_| the) {
-        Some(earlier) => classes(document.lower(earlier)),
-        None => classes(document.lower(before)),
+        Some(earlier) => classes_at(document, earlier),
+        None => classes_at(document, before),
     };
     let of_place = document.word(before) == "of"
-        && before.checked_sub(1).is_some_and(|noun| classes(document.lower(noun)).has(Class::Generic));
+        && before.checked_sub(1).is_some_and(|noun| classes_at(document, noun).has(Class::Generic));
     let kind_before = left.has(Class::Generic) || left.has(Class::Direction);
-    let kind_after = classes(document.lower(end)).has(Class::Generic);
+    let kind_after = classes_at(document, end).has(Class::Generic);
     let from_to = matches!(document.word(before), "from" | "to" | "of");
     let container = document.word(end) == ","
         && document.tokens.get(end + 1).is_some_and(|next| next.is_capitalised())

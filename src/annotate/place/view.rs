@@ -5,7 +5,7 @@ mod right;
 
 use super::candidate::{Candidate, Form};
 use super::clue::{Clue, Facts};
-use super::cues::{Class, Classes, classes};
+use super::cues::{Class, Classes, classes, classes_at};
 use super::names::{Names, Sense};
 use crate::gazetteer::PlaceKind;
 use crate::text::document::Document;
@@ -43,7 +43,7 @@ impl View<'_> {
     }
 
     fn class(&self, token: usize) -> Classes {
-        classes(self.document.lower(token))
+        classes_at(self.document, token)
     }
 
     fn is_capitalised(&self, token: usize) -> bool {
