@@ -76,9 +76,8 @@ fn npm(web: &Path, arguments: &[&str], page: &Path) -> Result<(), String> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it does not say why");
-    let command = arguments.first().copied().unwrap_or_default();
-    Err(format!("`npm {command}` failed in {}: {first}", web.display()))
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+    Err(format!("`npm {}` failed: {}", arguments.first().copied().unwrap_or_default(), lines.join("; ")))
 }
 
 /// The built files, by their path below the page.
