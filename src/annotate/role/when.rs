@@ -10,7 +10,7 @@ use super::thread::Thread;
 use super::{nearest, total};
 use crate::annotate::passage::{DateMention, DateRole, Passage, Setting};
 use crate::annotate::statement::Statement;
-use crate::article::{DatePrecision, Effect, Field, Scope, When};
+use crate::article::{Anchor, DatePrecision, Effect, Field, Scope, When};
 use crate::text::document::Document;
 use crate::text::sentence::Sentence;
 
@@ -106,6 +106,7 @@ fn assign_passage(passage: &mut Passage<'_>, position: usize, setting: &Setting,
         thread.go_on(&Page { document, dates, statements, setting, wars: &wars, here: place });
     }
     follow_fuller_mention(statements, &own);
+    take_day_told_elsewhere(statements, dates, setting.today);
     thread.lead().cloned()
 }
 
@@ -131,6 +132,33 @@ fn follow_fuller_mention(statements: &mut [Statement], own: &[bool]) {
         }
     }
 }
+
+/// "the November attacks that killed 130 … the Nov. 13 attackers": the one day of that month that the text tells.
+fn take_day_told_elsewhere(statements: &mut [Statement], dates: &[DateMention], today: Option<NaiveDate>) {
+    // A week or month that still runs is no one event's time.
+    let coarse = |when: &When| matches!(when.precision, DatePrecision::Week | DatePrecision::Month) && when.to != today;
+    for statement in statements.iter_mut().filter(|statement| statement.scope != Scope::Cumulative) {
+        let Some((from, to)) =
+            statement.when.as_ref().filter(|when| coarse(when)).and_then(|when| when.from.zip(when.to))
+        else {
+            continue;
+        };
+        let inside = |date: &DateMention| {
+            let day = date.when.from.filter(|_| date.when.from == date.when.to)?;
+            let written = date.when.anchor == Anchor::Explicit && date.role != DateRole::Reported;
+            let told = written && (from..=to).contains(&day);
+            told.then_some(day)
+        };
+        let mut days = dates.iter().take(MOST_DATES).filter_map(inside);
+        let Some(day) = days.next().filter(|day| days.all(|other| other == *day)) else { continue };
+        if let Some(when) = &mut statement.when {
+            *when = When { from: Some(day), to: Some(day), precision: DatePrecision::Day, anchor: when.anchor };
+        }
+    }
+}
+
+/// Dates of a report that are searched for a day.
+const MOST_DATES: usize = 60;
 
 /// Smaller numbers are too common to tell one event by.
 const FEWEST_TOLD_AGAIN: u64 = 10;
@@ -300,7 +328,38 @@ fn tells_of_attack(page: &Page<'_, '_>, date: &DateMention) -> bool {
         .iter()
         .take(SIDE_BY_SIDE)
         .any(|statement| statement.sentence == number as usize && statement.clause.contains(&date.tokens.start));
-    harm || (start..end).any(|token| total::is_event_noun(page.document.lower(token)))
+    harm || (start..end).any(|token| {
+        let word = page.document.lower(token);
+        total::is_event_noun(word) || is_assault(word)
+    })
+}
+
+/// Verbs of those who attack: "gunmen had entered the guesthouse on Wednesday".
+fn is_assault(word: &str) -> bool {
+    matches!(
+        word,
+        "attacked"
+            | "stormed"
+            | "entered"
+            | "opened"
+            | "exploded"
+            | "detonated"
+            | "hit"
+            | "struck"
+            | "fired"
+            | "ambushed"
+            | "raided"
+            | "bombed"
+            | "shelled"
+            | "dropped"
+            | "targeted"
+            | "erupted"
+            | "occurred"
+            | "happened"
+            | "landed"
+            | "seized"
+            | "killed"
+    )
 }
 
 /// A date that says something.
