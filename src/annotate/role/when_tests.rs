@@ -124,3 +124,16 @@ fn years_behind_months_and_anniversaries() {
     is_dated("Relatives marked the fifth anniversary of a raid that killed 13 fishermen.", 13, "2011-11-09 2011-11-13");
     is_dated("Rebels captured 400 soldiers in the last month.", 400, "2016-10-11 2016-11-11");
 }
+
+#[test]
+fn the_one_day_of_a_month_that_the_text_tells_is_the_events() {
+    let text = "Police spoke of the September attacks in Qwertabad that killed 130 people. The men of Sept. 13 had come by car.";
+    is_dated(text, 130, "2016-09-13");
+}
+
+#[test]
+fn people_of_one_verb_that_add_up_are_parts_of_the_total() {
+    let text = "A raid killed 20 people on Monday. The town mourned. Shops were shut. Schools stayed closed. Nobody \
+                claimed it. Police said nine farmers, seven clerks and four guards were killed.";
+    assert_eq!(dated(text, 7).1, Scope::Subset);
+}
