@@ -200,6 +200,7 @@ fn toll(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<
     let asked = ask::query(given, index, knowledge)?;
     let mut toll = Toll { readings: asked.readings, ..crate::answer::toll(index, &asked.query)? };
     let most = given.value("limit").unwrap_or(USUAL_EVENTS);
+    let events = toll.events.len();
     let mut sizes: Vec<u64> = toll.events.iter().map(|event| event.best).collect();
     let not_listed = sizes.len().saturating_sub(most) + toll.cumulative.len().saturating_sub(most);
     if sizes.len() > most {
@@ -217,12 +218,14 @@ fn toll(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<
     let background = Background { report: &|_| None, actor: &actor_name(knowledge), readings: &[] };
     let mut table = Vec::new();
     crate::render::toll::write(&mut table, &toll, Format::Table, &background)?;
+    // The table's last line counts the events that it lists.
     let mut text = plain(&table);
+    text.truncate(text.trim_end().rfind('\n').map_or(0, |end| end + 1));
+    text.push_str(&format!("{events} events from {} figures", toll.figures));
     if not_listed > 0 {
-        text.push_str(&format!(
-            "{not_listed} further events or totals are counted above and not listed; narrow the question\n"
-        ));
+        text.push_str(&format!("; {not_listed} events or totals of them are not listed: narrow the question"));
     }
+    text.push('\n');
     Ok(Told { text, data: data(&ToldToll { toll, not_listed: not_listed as u64 })? })
 }
 

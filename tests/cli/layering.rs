@@ -86,6 +86,16 @@ fn the_engine_is_named_only_where_it_belongs() {
 }
 
 #[test]
+fn the_web_is_named_only_where_it_belongs() {
+    let web = ["axum", "hyper", "tokio", "tower", "rmcp"];
+    for (name, text) in sources().into_iter().filter(|(name, _)| !name.starts_with("serve/")) {
+        let code = code(&text);
+        let stray: Vec<_> = web.iter().filter(|word| code.contains(&format!("{word}::"))).collect();
+        assert!(stray.is_empty(), "src/{name} names {stray:?}");
+    }
+}
+
+#[test]
 fn annotate_does_no_input_and_no_output() {
     let forbidden = ["std::fs", "std::io", "std::env", "std::net", "std::process", "println!", "eprintln!"];
     for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("annotate/")) {
