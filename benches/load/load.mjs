@@ -7,7 +7,7 @@
 // answers come. The exit code is 1 when anything but an answer or a deliberate refusal came back.
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,8 +49,11 @@ const reads = [
 const DELIBERATE = new Set([200, 304, 400, 404, 422]);
 
 const work = mkdtempSync(join(tmpdir(), "warwire-load-"));
-const index = join(work, "index");
-const filled = spawnSync(options.program, ["index", "--quiet", "--index", index, join(root, "corpus")], { stdio: "inherit" });
+// Articles are called by their path from where the index lies.
+const desk = join(work, "desk");
+cpSync(join(root, "corpus"), desk, { recursive: true });
+const index = join(desk, ".warwire");
+const filled = spawnSync(options.program, ["index", "--quiet", "--index", index, desk], { stdio: "inherit" });
 if (filled.status !== 0) process.exit(2);
 const server = spawn(options.program, ["serve", "--quiet", "--writable", "--index", index, "--listen", `127.0.0.1:${options.port}`], {
   env: { ...process.env, WARWIRE_TOKEN: token },

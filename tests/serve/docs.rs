@@ -14,8 +14,12 @@ fn the_examples_of_the_api_do_what_they_say() {
     }
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/api.md")).expect("the page");
     let directory = tempfile::tempdir().expect("a directory");
-    let index = directory.path().join("index");
-    let filled = program().args(["index", "--quiet", "--index"]).arg(&index).arg(corpus()).status();
+    // Articles are called by their path from where the index lies: here as with `--corpus`.
+    let desk = directory.path().join("desk");
+    let copied = Command::new("cp").arg("-r").arg(corpus()).arg(&desk).status();
+    assert!(copied.expect("a copy").success());
+    let index = desk.join(".warwire");
+    let filled = program().args(["index", "--quiet", "--index"]).arg(&index).arg(&desk).status();
     assert!(filled.expect("a run").success());
     let server = Server::start(&["--writable", "--index", index.to_str().expect("a path")]);
     let mut run = 0;
