@@ -86,7 +86,28 @@ fn open_if_current(directory: &Path, corpus: &Path, made_by: &str, global: &Glob
         );
     }
     // A damaged or vanished index is made anew.
-    Ok(Index::open(&directory.join(&manifest.index)).ok())
+    let path = directory.join(&manifest.index);
+    hold(&path);
+    Ok(Index::open(&path).ok())
+}
+
+/// The file in an index's directory that its readers lock together.
+const HELD: &str = "held";
+
+/// Keeps an index from being removed as long as this process lives: a server reads it long after another run has made
+/// a newer one. Where that cannot be had, the index is read all the same.
+fn hold(index: &Path) {
+    if let Ok(file) = File::options().create(true).append(true).open(index.join(HELD))
+        && file.lock_shared().is_ok()
+    {
+        // The lock ends with the process.
+        std::mem::forget(file);
+    }
+}
+
+/// Whether some process reads an index.
+fn is_held(index: &Path) -> bool {
+    File::open(index.join(HELD)).is_ok_and(|file| file.try_lock().is_err())
 }
 
 fn renewed(directory: &Path, manifest: Manifest) -> anyhow::Result<Manifest> {
@@ -139,15 +160,16 @@ fn build(directory: &Path, corpus: &Path, made_by: String, options: Options, glo
     let path = building.keep();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     write_manifest(directory, &Manifest { format: FORMAT, made_by, index: name.clone(), files, lost: tally.lost })?;
+    hold(&path);
     remove_others(directory, &name);
     Ok(Index::open(&path)?)
 }
 
-/// Removes indexes that no manifest names any more. A process that still reads one keeps its open files.
+/// Removes indexes that no manifest names and no process reads any more.
 fn remove_others(directory: &Path, keep: &str) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("index-") && name != keep {
+        if name.starts_with("index-") && name != keep && !is_held(&entry.path()) {
             // What cannot be removed now is removed the next time.
             let _ = fs::remove_dir_all(entry.path());
         }
@@ -211,4 +233,21 @@ fn made_by(reading: &crate::cli::Reading, global: &Global) -> anyhow::Result<Str
     let layers: Vec<_> = knowledge::imported_layers().into_iter().map(|path| (size_and_time(&path), path)).collect();
     let all = format!("{program:?} {reading:?} {lexicon:?} {layers:?}");
     Ok(format!("{} {:032x}", env!("CARGO_PKG_VERSION"), xxh3_128(all.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_that_is_read_is_not_removed() {
+        let cache = tempfile::tempdir().unwrap();
+        for name in ["index-read", "index-left", "index-new"] {
+            fs::create_dir(cache.path().join(name)).unwrap();
+        }
+        hold(&cache.path().join("index-read"));
+        remove_others(cache.path(), "index-new");
+        let stands = |name: &str| cache.path().join(name).is_dir();
+        assert_eq!(["index-read", "index-left", "index-new"].map(stands), [true, false, true]);
+    }
 }
