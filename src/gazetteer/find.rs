@@ -31,6 +31,9 @@ pub struct Candidate {
     pub level: MatchLevel,
 }
 
+/// Letters of a skeleton that no edit distance is taken of any more.
+const LONGEST: usize = 33;
+
 /// Nodes of the skeleton map that one fuzzy search may visit in a country that is hinted.
 const STEPS_IN_COUNTRY: usize = 40_000;
 /// The same within each country when none is known.
@@ -193,6 +196,8 @@ impl Search<'_, '_, '_> {
         let hinted = !self.hint.countries.is_empty();
         let budget = match (skeleton.len(), hinted) {
             (0..=1, _) | (2, false) => return false,
+            // No name is as long; what is costs its length at every step of the search.
+            (LONGEST.., _) => return false,
             (2..=3, _) => 5,
             (4..=5, true) => 10,
             (4..=5, false) => 6,
