@@ -267,7 +267,11 @@ fn vague(document: &Document<'_>, at: usize) -> Option<Core> {
     match many(document.lower(at + 2)).filter(|_| of) {
         // "hundreds of thousands": twice a hundred thousands.
         Some(next) => made(at + 3, first.checked_mul(next / 2)?),
-        None if first == 20 => None,
+        // "tens of others", but no "tens" alone.
+        None if first == 20 => {
+            let counted = of && document.tokens.get(at + 2).is_some_and(|token| token.is_word());
+            counted.then(|| Core { tokens: at..at + 1, value: first, scale: 1, vague: true })
+        }
         None => made(at + 1, first),
     }
 }

@@ -105,6 +105,9 @@ fn statement(
         }
         _ => link.effect,
     };
+    // "hacked 20 people to death".
+    let to_death = page.lower(people.tokens.end) == "to" && page.lower(people.tokens.end + 1) == "death";
+    let effect = if to_death && effect == Effect::Wounded { Effect::Killed } else { effect };
     // Hostages who escape are free, not displaced.
     let escaped = effect == Effect::Displaced && worth::are_captives(page, people);
     let effect = if escaped { Effect::Released } else { effect };

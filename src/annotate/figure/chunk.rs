@@ -89,6 +89,8 @@ impl Chunks {
             {
                 Class::Open
             }
+            // "a US air strike", "the missile strikes": a noun, not the verb.
+            Class::Verb if is_noun_strike(page, at) => Class::Open,
             _ => class,
         };
         if lower == "so" && page.lower(at + 1) == "far" {
@@ -102,6 +104,29 @@ impl Chunks {
         self.chunks.push(Chunk { piece, tokens });
         end
     }
+}
+
+/// Whether "strike", "hit" or "fire" is a noun: behind an article, an adjective or the weapon.
+fn is_noun_strike(page: Page<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let weapon = matches!(
+        page.lower(before),
+        "air"
+            | "drone"
+            | "missile"
+            | "rocket"
+            | "artillery"
+            | "us"
+            | "israeli"
+            | "russian"
+            | "american"
+            | "military"
+            | "coalition"
+            | "-"
+    );
+    matches!(page.lower(at), "strike" | "strikes" | "stand" | "show")
+        && (weapon
+            || matches!(class_of(page.lower(before)), Class::Indefinite | Class::Definite | Class::Owner | Class::Of))
 }
 
 /// Words after which parts of the people just told of are named.

@@ -98,10 +98,11 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     {
         return None;
     }
-    let finite = matches!(document.lower(next), "was" | "died" | "blew")
-        || (document.lower(next) == "has" && document.lower(next + 1) == "been");
+    let finite = matches!(document.lower(next), "was" | "died" | "blew" | "succumbed" | "perished")
+        || (matches!(document.lower(next), "has" | "had") && document.lower(next + 1) == "been");
     let object = at.checked_sub(1).is_some_and(|before| {
-        page.effects(before).any(|(_, word, _)| word.strength == Strength::Strong && word.form.is_some())
+        page.effects(before)
+            .any(|(_, word, _)| (word.strength == Strength::Strong || word.lemma == "execute") && word.form.is_some())
     });
     let enough = if titles > 0 || finite || object { words >= 1 } else { words >= 2 };
     if document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive) {

@@ -283,7 +283,7 @@ fn modifier(
             *unknown += 1;
             let most = if token.is_capitalised() { 6 } else { 3 };
             // "bus passengers", "station officers": one thing may describe people, several are counted themselves.
-            let things = is_thing(lower) && lower.ends_with('s') && lower != "bus";
+            let things = is_thing(lower) && lower.ends_with('s') && !matches!(lower, "bus" | "attacks" | "bombings");
             (*unknown <= most && !things).then_some(at + 1)
         }
         _ => age(page, at),
@@ -315,7 +315,10 @@ pub fn age(page: Page<'_>, at: usize) -> Option<usize> {
         if page.lower(next) == word {
             next += 1;
         } else if word != "-" {
-            return (page.lower(next) == "month" || page.lower(next) == "years").then_some(next + 1);
+            let unit = matches!(page.lower(next), "month" | "months" | "years" | "day" | "days" | "week" | "weeks");
+            let old = next + 1 + usize::from(page.lower(next + 1) == "-");
+            return (unit && (page.lower(next) == "month" || page.lower(next) == "years" || page.lower(old) == "old"))
+                .then_some(if page.lower(old) == "old" { old + 1 } else { next + 1 });
         }
     }
     Some(next)

@@ -8,8 +8,8 @@ use super::marks::Page;
 use super::name;
 use super::no_people;
 use super::noun::{self, Noun};
-use crate::article::{Group, VictimClass};
-use crate::lexicon::PersonKind;
+use crate::article::{Effect, Group, VictimClass};
+use crate::lexicon::{EffectKind, Harmed, PersonKind, Strength};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
 use crate::text::number::{NumberPhrase, number_at};
 use crate::text::token::TokenKind;
@@ -115,7 +115,11 @@ pub fn people_at(page: Page<'_>, at: usize) -> Option<People> {
         people.others |= number.more;
         people.quantity = Quantity::Number;
         people.number = Some(number);
-    } else if people.quantity == Quantity::Bare && !age && !opens_noun(page, next) {
+    } else if people.quantity == Quantity::Bare
+        && !age
+        && !opens_noun(page, next)
+        && page.lower(at.wrapping_sub(1)) != "whose"
+    {
         return None;
     }
     people.quote = start.min(next)..next;
@@ -229,6 +233,13 @@ fn partitive(page: Page<'_>, at: usize, of: usize, mut people: People) -> Option
         return Some(people);
     }
     let harmed = page.has_effect(next) && determined;
+    // "claimed hundreds of lives", "suffered thousands of casualties": the word of harm stands where the noun would.
+    if !determined && let Some(end) = counted_harm(page, next) {
+        people.head = Head::Missing;
+        people.tokens = at..end;
+        people.quote.end = end;
+        return Some(people);
+    }
     match noun::noun_at(page, next) {
         Some(noun) => {
             if determined && (noun.kind == PersonKind::Remains || is_victim_word(page.lower(noun.end - 1)) || harmed) {
@@ -248,6 +259,18 @@ fn partitive(page: Page<'_>, at: usize, of: usize, mut people: People) -> Option
         }
         None => None,
     }
+}
+
+/// The token before a plural word of harm that a number can count, at most two words on: "lives", "civilian deaths".
+fn counted_harm(page: Page<'_>, at: usize) -> Option<usize> {
+    (at..at + 3).find_map(|token| {
+        let counted = page.lower(token).ends_with('s')
+            && page.effects(token).any(|(_, word, _)| {
+                word.kind == EffectKind::Noun && word.harmed == Harmed::Complement && !word.word.contains("toll")
+            });
+        let before = (at..token).all(|word| is_open_word(page, word) || page.victim(word).is_some());
+        (counted && before).then_some(token)
+    })
 }
 
 fn is_victim_word(word: &str) -> bool {
@@ -271,6 +294,11 @@ fn finish(page: Page<'_>, at: usize, mut people: People, noun: Noun) -> Option<P
     }
     match people.quantity {
         Quantity::One if !noun.singular => return None,
+        // "whose brother was killed".
+        Quantity::Bare if singular_only && page.lower(at.wrapping_sub(1)) == "whose" => {
+            people.quantity = Quantity::One;
+            (people.definite, people.owned) = (true, true);
+        }
         // "the driver", "his wife" are one person; "the civilians" no number.
         Quantity::Bare if people.definite && singular_only => people.quantity = Quantity::One,
         // A singular noun without a determiner is no phrase of its own, except in headlines, which the caller knows.
@@ -328,14 +356,26 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
     people.tokens = at..next;
     people.head = Head::Missing;
     let verbal = lower.ends_with("ing") || lower.ends_with("ed");
+    // "480,000 Confederate casualties": the number is of the harm.
+    if class == Class::Open
+        && let Some(end) = counted_harm(page, next).filter(|end| *end > next)
+    {
+        people.tokens.end = end;
+        people.quote.end = end;
+        return Some(people);
+    }
     let noun_follows = class == Class::Open
         && !verbal
+        // "killed 12 last year".
+        && !matches!(lower, "last" | "early" | "late" | "earlier" | "next" | "nationwide" | "apiece" | "abroad")
         && !page.has_effect(next)
         && !is_adverb(lower)
         && page.document.tokens.get(next).is_some_and(|token| token.is_word());
     if !noun_follows {
         let glued = page.document.tokens.get(next).is_some_and(|token| token.glued);
-        let compound = matches!(class, Class::Hyphen | Class::Sign) && glued;
+        // "executed one by one".
+        let in_turn = class == Class::By && page.lower(next + 1) == page.lower(next.wrapping_sub(1));
+        let compound = in_turn || matches!(class, Class::Hyphen | Class::Sign) && glued;
         let is_none = compound || no_people::is_bare_reference(page, &people) || no_people::is_age(page, &people);
         return (!is_none).then_some(people);
     }
@@ -361,11 +401,34 @@ fn without_noun(page: Page<'_>, at: usize, next: usize, mut people: People) -> O
 
 /// "another was hurt", "a second in hospital".
 fn alone(page: Page<'_>, at: usize, next: usize, mut people: People) -> Option<People> {
-    let ordinal = matches!(page.lower(next), "second" | "third" | "fourth");
+    if people.quantity != Quantity::One {
+        return None;
+    }
+    // "a 27-year-old was arrested".
+    if let Some(end) = noun::age(page, next) {
+        people.head = Head::Known;
+        people.kind = Some(PersonKind::Person);
+        people.singular = true;
+        people.tokens = at..end;
+        people.quote = at..end;
+        return Some(people);
+    }
+    if let Some(end) = unknown_victim(page, at, next) {
+        people.head = Head::Unknown;
+        people.class = VictimClass::Civilian;
+        people.tokens = at..end;
+        people.quote = at..end;
+        return Some(people);
+    }
+    let ordinal =
+        matches!(page.lower(next), "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth");
     let end = next + usize::from(ordinal);
-    let stands = people.quantity == Quantity::One && (ordinal || page.lower(at) == "another");
+    let stands = ordinal || page.lower(at) == "another";
     let class = class_of(page.lower(end));
-    if !stands || !(class.is_finite() || class == Class::Preposition || page.has_effect(end)) {
+    // "capturing a seventh".
+    let object = at.checked_sub(1).is_some_and(|before| page.has_effect(before))
+        && matches!(class, Class::Comma | Class::Stop | Class::And);
+    if !stands || !(class.is_finite() || class == Class::Preposition || object || page.has_effect(end)) {
         return None;
     }
     people.head = Head::Missing;
@@ -373,6 +436,48 @@ fn alone(page: Page<'_>, at: usize, next: usize, mut people: People) -> Option<P
     people.tokens = at..end;
     people.quote = at..end;
     Some(people)
+}
+
+/// The token behind a noun that no lexicon knows, where only a person can stand: "the murder of a crane operator",
+/// "killed a sarpanch".
+fn unknown_victim(page: Page<'_>, at: usize, next: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let verb = if page.lower(before) == "of" { before.checked_sub(1)? } else { before };
+    let personal = page.effects(verb).any(|(_, word, _)| {
+        word.strength == Strength::Strong
+            && matches!(word.effect, Effect::Killed | Effect::Captured)
+            && matches!(
+                word.lemma.as_str(),
+                "kill"
+                    | "murder"
+                    | "assassinate"
+                    | "kidnap"
+                    | "abduct"
+                    | "behead"
+                    | "killing"
+                    | "assassination"
+                    | "kidnapping"
+                    | "abduction"
+                    | "slay"
+                    | "lynch"
+                    | "shoot dead"
+                    | "gun down"
+            )
+    });
+    let mut end = next;
+    while end < next + 3 && is_open_word(page, end) && !is_verbal(page.lower(end)) {
+        end += 1;
+    }
+    let thing = (next..end).any(|word| {
+        no_people::is_thing(page.lower(word))
+            || matches!(page.lower(word), "number" | "series" | "string" | "total" | "range" | "majority" | "score")
+    });
+    let capital = page.document.tokens.get(next).is_some_and(|token| token.is_capitalised());
+    (personal && end > next && !thing && (page.document.upper_case || !capital)).then_some(end)
+}
+
+fn is_verbal(word: &str) -> bool {
+    word.ends_with("ing") || word.ends_with("ed")
 }
 
 fn is_open_word(page: Page<'_>, at: usize) -> bool {

@@ -3,7 +3,7 @@
 
 use super::grammar::{Bond, Link};
 use super::marks::Page;
-use super::people::{Head, People, Quantity};
+use super::people::{Head, Part, People, Quantity};
 use super::trigger::{Form, Trigger};
 use super::unreal;
 use crate::article::{Effect, Group, VictimClass};
@@ -61,8 +61,13 @@ pub(super) fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: O
             !trigger.weak && matches!(trigger.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
         }
         Head::Missing if is_remains(page, trigger) => is_recovered(page, trigger),
+        // "the siege claimed 49 lives".
+        Head::Missing if is_life(page, trigger) => people.number.is_some(),
+        // "killed 33 militants and arrested six", "hundreds killed and thousands jailed".
         Head::Missing => {
-            !trigger.weak || matches!(trigger.form, Form::Passive | Form::Active) && !is_ambiguous(page, trigger)
+            let bare = trigger.form == Form::Bare && people.part == Part::Whole && !is_one(people);
+            !trigger.weak
+                || (bare || matches!(trigger.form, Form::Passive | Form::Active)) && !is_ambiguous(page, trigger)
         }
         Head::Pronoun => trigger.form != Form::Nominal && (!trigger.weak || is_personal(page, trigger)),
         Head::Name => !trigger.weak || is_personal(page, trigger),
@@ -82,7 +87,8 @@ pub(super) fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
     match word.lemma.as_str() {
         // The nouns "capture" and "detention" befall towns and goods too.
         "arrest" => trigger.form != Form::Nominal || page.lower(trigger.verb.start).starts_with("arrest"),
-        "capture" | "execute" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
+        "execute" => true,
+        "capture" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
         _ => false,
     }
 }
@@ -102,6 +108,14 @@ pub(super) fn is_fall(page: Page<'_>, trigger: &Trigger) -> bool {
 pub(super) fn is_flight_of_fighters(people: &People, link: &Link) -> bool {
     let fighters = !matches!(people.class, VictimClass::Civilian | VictimClass::Unspecified);
     link.effect == Effect::Displaced && (fighters || people.number.is_none())
+}
+
+fn is_one(people: &People) -> bool {
+    people.number.as_ref().is_none_or(|number| number.low == Some(1) && number.high == Some(1))
+}
+
+fn is_life(page: Page<'_>, trigger: &Trigger) -> bool {
+    page.lexicon.effects.get(trigger.word as usize).is_some_and(|word| word.lemma == "life")
 }
 
 /// "20 bodies".
@@ -159,6 +173,8 @@ pub(super) fn is_ambiguous(page: Page<'_>, trigger: &Trigger) -> bool {
             word.lemma.as_str(),
             "arrest"
                 | "capture"
+                | "jail"
+                | "imprison"
                 | "displace"
                 | "round up"
                 | "evacuate"

@@ -91,10 +91,14 @@ impl Links {
 
     /// Whether a participle without auxiliary takes the people behind it: "killed 20", not "20 killed 30 wounded".
     pub(super) fn is_object_of_bare(&self, chunks: &Chunks, at: usize, object: usize, people: &People) -> bool {
-        if people.part == Part::OfPronoun || people.head == Head::Pronoun && people.quantity == Quantity::Bare {
+        let left = self.left_neighbour(chunks, at);
+        // "killed 25 of them", but not "20 were killed, nine of them children".
+        let one = people.number.as_ref().is_none_or(|number| number.high == Some(1));
+        if people.part == Part::OfPronoun && (left.is_some() || object > at + 1 || one)
+            || people.head == Head::Pronoun && people.quantity == Quantity::Bare
+        {
             return false;
         }
-        let left = self.left_neighbour(chunks, at);
         let left_counts = left.is_some_and(|left| {
             let people = &chunks.people[left];
             people.quantity != Quantity::Bare && (people.number.is_some() || people.head != Head::Name)

@@ -105,8 +105,10 @@ impl Links {
                     if taken && !adjacent {
                         return None;
                     }
-                    let subject =
-                        if told.head == Head::Name { self.named(page, chunks, index).unwrap_or(index) } else { index };
+                    let subject = match told.head {
+                        Head::Name => self.named(page, chunks, index).unwrap_or(index),
+                        _ => self.apposed_to(chunks, index).unwrap_or(index),
+                    };
                     return self
                         .agrees(chunks, subject, &chunks.people[self.people_of(chunks, subject)?], trigger)
                         .then_some(subject);
@@ -180,6 +182,29 @@ impl Links {
                         || told.number.as_ref().is_some_and(|number| (number.low, number.high) == (Some(1), Some(1)));
                     let one = one || (told.quantity == Quantity::Bare && told.singular);
                     return (linked && one && told.head == Head::Known).then_some(index);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "Karim Haddad, general commander of the brigade, was killed": the name before the noun that only explains it.
+    fn apposed_to(&self, chunks: &Chunks, noun: usize) -> Option<usize> {
+        let told = &chunks.people[self.people_of(chunks, noun)?];
+        if told.number.is_some() || !(told.singular || told.quantity == Quantity::One) || told.others {
+            return None;
+        }
+        let mut comma = false;
+        for index in (noun.saturating_sub(4)..noun).rev() {
+            match chunks.chunks[index].piece {
+                Piece::Word(Class::Comma) => comma = true,
+                Piece::Word(Class::Open | Class::Adverb | Class::Indefinite | Class::Definite | Class::Hyphen)
+                    if !comma => {}
+                Piece::People(people) if comma => {
+                    let name = &chunks.people[people];
+                    let free = self.claimed[people] == 0 && !self.member[people];
+                    return (free && name.head == Head::Name && !self.in_prepositional(chunks, index)).then_some(index);
                 }
                 _ => return None,
             }
