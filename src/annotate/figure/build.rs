@@ -109,7 +109,9 @@ fn statement(
     let to_death = page.lower(people.tokens.end) == "to" && page.lower(people.tokens.end + 1) == "death";
     let effect = if to_death && effect == Effect::Wounded { Effect::Killed } else { effect };
     // Hostages who escape are free, not displaced.
-    let escaped = effect == Effect::Displaced && worth::are_captives(page, people);
+    let escaped = effect == Effect::Displaced
+        && (worth::are_captives(page, people)
+            || trigger.is_some_and(|trigger| worth::is_escape(page, trigger)) && worth::is_captive(page, people));
     let effect = if escaped { Effect::Released } else { effect };
     Statement {
         sentence,

@@ -89,6 +89,8 @@ impl Chunks {
             {
                 Class::Open
             }
+            // The country, not the pronoun.
+            Class::Pronoun if page.document.word(at) == "US" && !page.document.upper_case => Class::Open,
             // "a US air strike", "the missile strikes": a noun, not the verb.
             Class::Verb if is_noun_strike(page, at) => Class::Open,
             _ => class,

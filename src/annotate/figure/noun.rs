@@ -221,6 +221,10 @@ fn modifier(
         before.attributive = Some((index, at..end));
         return Some(end);
     }
+    // "police captured minister Haddad": behind a noun a word of harm is the verb.
+    if has_head && page.has_effect(at) && !matches!(lower, "hostage" | "arrest") {
+        return None;
+    }
     if let Some((word, end)) = page.modifier(at) {
         before.class = word.class.or(before.class);
         before.groups |= bits(&word.groups);
@@ -281,7 +285,7 @@ fn modifier(
                 return None;
             }
             *unknown += 1;
-            let most = if token.is_capitalised() { 6 } else { 3 };
+            let most = if token.is_capitalised() { 9 } else { 3 };
             // "bus passengers", "station officers": one thing may describe people, several are counted themselves.
             let things = is_thing(lower) && lower.ends_with('s') && !matches!(lower, "bus" | "attacks" | "bombings");
             (*unknown <= most && !things).then_some(at + 1)

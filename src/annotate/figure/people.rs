@@ -263,8 +263,9 @@ fn partitive(page: Page<'_>, at: usize, of: usize, mut people: People) -> Option
 
 /// The token before a plural word of harm that a number can count, at most two words on: "lives", "civilian deaths".
 fn counted_harm(page: Page<'_>, at: usize) -> Option<usize> {
+    let is_one = at.checked_sub(1).is_some_and(|before| page.lower(before) == "one");
     (at..at + 3).find_map(|token| {
-        let counted = page.lower(token).ends_with('s')
+        let counted = (page.lower(token).ends_with('s') || is_one)
             && page.effects(token).any(|(_, word, _)| {
                 word.kind == EffectKind::Noun && word.harmed == Harmed::Complement && !word.word.contains("toll")
             });

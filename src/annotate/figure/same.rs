@@ -55,6 +55,17 @@ impl<'p, 'a> Told<'p, 'a> {
         (count.low, count.high) == (Some(1), Some(1)) && count.text.is_empty()
     }
 
+    /// Whether a noun is told with a name behind it: "rebel leader Karim Osei".
+    fn is_named(&self) -> bool {
+        let people = &self.statement.people;
+        let capital = |token: usize| self.document().tokens.get(token).is_some_and(|found| found.is_capitalised());
+        !self.document().upper_case
+            && self.statement.noun_kind.is_some()
+            && people.len() > 2
+            && capital(people.end - 1)
+            && capital(people.end - 2)
+    }
+
     /// The words before the number or noun that make it definite, up to the people's own end.
     fn words(&self) -> impl Iterator<Item = &'p str> + use<'p, 'a> {
         let document = self.document();
@@ -348,6 +359,8 @@ fn same_person(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
     }
     match (first.mention, second.mention) {
         (Mention::Name, Mention::Name) => share_name(one, other),
+        // "the rebel leader Karim Osei … Omar Haddad was killed": two names, two persons.
+        (_, Mention::Name) if one.is_named() => share_name(one, other),
         // A name much later is somebody else.
         (_, Mention::Name) => {
             second.sentence <= first.sentence + 3

@@ -192,6 +192,8 @@ pub fn is_evidential(word: &str) -> bool {
             | "pronounced"
             | "alleged"
             | "feared"
+            | "estimated"
+            | "assumed"
     )
 }
 

@@ -99,6 +99,11 @@ pub(super) fn is_weak_attribute(page: Page<'_>, people: &People) -> bool {
     people.quantity == Quantity::One && word.is_some_and(|word| word.strength == Strength::Weak)
 }
 
+/// "escaped": out of captivity, where the text tells of any.
+pub(super) fn is_escape(page: Page<'_>, trigger: &Trigger) -> bool {
+    page.lexicon.effects.get(trigger.word as usize).is_some_and(|word| word.lemma == "escape")
+}
+
 /// People who fall mostly get up again.
 pub(super) fn is_fall(page: Page<'_>, trigger: &Trigger) -> bool {
     page.lexicon.effects.get(trigger.word as usize).is_some_and(|word| word.lemma == "fall")

@@ -97,6 +97,8 @@ impl Links {
                     let other = apposed || (told.definite && !told.owned && told.quantity == Quantity::One);
                     return (counts && free && listed && !other && !self.has_verb(chunks, index)).then_some(index);
                 }
+                // The stop of "Nov. 13": no sentence ends here.
+                Piece::Word(Class::Stop) if index + 1 < chunks.chunks.len() => (connector, ands) = (false, false),
                 Piece::People(_) if self.in_prepositional(chunks, index) => (connector, ands) = (false, false),
                 Piece::Word(
                     Class::Open

@@ -59,9 +59,17 @@ impl Links {
 
     /// The people right behind chunk `at`, adverbs and quotes aside.
     pub(super) fn object(&self, chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
+        let mut adjective = false;
+        let strong = matches!(chunks.chunks[at].piece, Piece::Trigger(number) if !chunks.triggers[number].weak);
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(4) {
             match chunk.piece {
-                Piece::People(people) => return Some((index, people)),
+                // "killed elusive commander Karim Haddad": one adjective that no lexicon has.
+                Piece::People(people) => {
+                    let told = &chunks.people[people];
+                    let named = told.head == Head::Known && told.quantity == Quantity::One && told.number.is_none();
+                    return (!adjective || named).then_some((index, people));
+                }
+                Piece::Word(Class::Open) if strong && index == at + 1 => adjective = true,
                 Piece::Word(Class::Adverb | Class::Quote) => {}
                 _ => return None,
             }
@@ -115,6 +123,22 @@ impl Links {
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(7) {
             match chunk.piece {
                 Piece::Word(Class::Of) => of = true,
+                // "65 bodies of civilians": the number stands before.
+                Piece::People(people) if of && chunks.people[people].quantity == Quantity::Bare => {
+                    let counted = self.left_neighbour(chunks, at).filter(|&left| {
+                        let left = &chunks.people[left];
+                        left.head == Head::Missing && left.number.is_some() && left.part == Part::Whole
+                    });
+                    let Some(counted) = counted else {
+                        return self.link(chunks, people, number, Bond::Nominal, index - at - 1);
+                    };
+                    let first = self.links.len();
+                    self.link(chunks, counted, number, Bond::Adjacent, 0);
+                    for link in self.links.iter_mut().skip(first) {
+                        link.kin = Some(people);
+                    }
+                    return;
+                }
                 Piece::People(people) if of => {
                     return self.link(chunks, people, number, Bond::Nominal, index - at - 1);
                 }

@@ -48,7 +48,12 @@ impl Links {
     pub(super) fn takes_a_thing(&self, page: Page<'_>, chunks: &Chunks, at: usize) -> bool {
         let Some(next) = chunks.chunks.get(at + 1) else { return false };
         match next.piece {
-            Piece::Word(Class::Indefinite | Class::Definite | Class::Owner | Class::Pronoun) => true,
+            // "2,100 civilians killed this year", "killed the day before".
+            Piece::Word(Class::Indefinite | Class::Definite) => {
+                let first = next.tokens.start;
+                !(first + 1..first + 3).any(|token| is_time(page.lower(token)))
+            }
+            Piece::Word(Class::Owner | Class::Pronoun) => true,
             Piece::Word(Class::Open) => {
                 let token = page.document.tokens.get(next.tokens.start);
                 !page.document.upper_case && token.is_some_and(|token| token.is_word() && !token.is_capitalised())
@@ -83,7 +88,13 @@ impl Links {
                         continue;
                     }
                     let told = &chunks.people[people];
-                    if (step > 0 || full) && !adjacent && self.in_prepositional(chunks, index) {
+                    // "with 20 civilians reportedly killed": only an adverb between.
+                    let touches = chunks.chunks[index + 1..start]
+                        .iter()
+                        .all(|chunk| matches!(chunk.piece, Piece::Word(Class::Adverb)));
+                    let prepositional = self.in_prepositional(chunks, index)
+                        || told.head == Head::Name && self.behind_title(chunks, index);
+                    if (!touches || full) && !adjacent && prepositional {
                         // "a group of 20 men were killed".
                         if step == 0 && self.behind_of(chunks, index) && told.number.is_some() {
                             fallback = Some(index);
@@ -189,6 +200,17 @@ impl Links {
         None
     }
 
+    /// "son of the late founder Omar Haddad": the name in a phrase behind "of" or another preposition.
+    fn behind_title(&self, chunks: &Chunks, name: usize) -> bool {
+        let mut before = chunks.chunks[..name]
+            .iter()
+            .rev()
+            .map(|chunk| chunk.piece)
+            .skip_while(|piece| matches!(piece, Piece::Word(Class::Open | Class::Hyphen | Class::Adverb)));
+        matches!(before.next(), Some(Piece::Word(Class::Definite | Class::Indefinite | Class::Owner)))
+            && matches!(before.next(), Some(Piece::Word(Class::Of | Class::Preposition | Class::By)))
+    }
+
     /// "Karim Haddad, general commander of the brigade, was killed": the name before the noun that only explains it.
     fn apposed_to(&self, chunks: &Chunks, noun: usize) -> Option<usize> {
         let told = &chunks.people[self.people_of(chunks, noun)?];
@@ -253,6 +275,24 @@ impl Links {
         let one = people.quantity == Quantity::One;
         !(trigger.plural && one) || self.joined_left(chunks, at).is_some()
     }
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "day"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "morning"
+            | "night"
+            | "evening"
+            | "afternoon"
+            | "summer"
+            | "winter"
+            | "spring"
+    )
 }
 
 /// "of whom 17 were wounded": the part is the subject.
