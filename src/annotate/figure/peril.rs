@@ -88,17 +88,15 @@ fn on_the_road(page: Page<'_>, token: usize) -> Option<Weight> {
     .then_some(Weight::Strong)
 }
 
-/// Words for weapons, attacks and fighters.
+/// Words for weapons, attacks and fighters; soldiers drown in floods like others.
 fn conflict(page: Page<'_>, tokens: Range<usize>) -> usize {
     let marks = page.marks.within(tokens).iter();
     marks
         .filter(|mark| match mark.entry {
             Entry::Method(_) => true,
-            Entry::Victim(index) => page
-                .lexicon
-                .victims
-                .get(index as usize)
-                .is_some_and(|word| matches!(word.class, Some(VictimClass::Military | VictimClass::Militant))),
+            Entry::Victim(index) => {
+                page.lexicon.victims.get(index as usize).is_some_and(|word| word.class == Some(VictimClass::Militant))
+            }
             _ => false,
         })
         .count()
