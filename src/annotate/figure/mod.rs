@@ -17,6 +17,7 @@ pub mod marks;
 mod name;
 mod no_people;
 mod noun;
+mod nounless;
 pub mod part;
 pub mod people;
 mod peril;

@@ -8,6 +8,7 @@ use super::trigger::{Form, Trigger};
 use super::unreal;
 use crate::article::{Effect, Group, VictimClass};
 use crate::lexicon::{EffectKind, Entry, Harmed, PersonKind, Strength};
+use crate::text::grammar_word::is_adverb;
 
 /// Whether a link tells of a number of people who came to harm.
 pub(super) fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: Option<&Trigger>) -> bool {
@@ -33,6 +34,9 @@ pub(super) fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: O
         return link.bond == Bond::Attributive || (link.member && told);
     };
     if link.bond == Bond::Member && matches!(people.head, Head::Unknown | Head::Pronoun) {
+        return false;
+    }
+    if is_identity(page, people) || is_sentence_of_court(page, trigger) || is_of_age(page, trigger) {
         return false;
     }
     if is_flight_of_fighters(people, link) || is_fall(page, trigger) {
@@ -72,6 +76,36 @@ pub(super) fn is_figure(page: Page<'_>, link: &Link, people: &People, trigger: O
         Head::Pronoun => trigger.form != Form::Nominal && (!trigger.weak || is_personal(page, trigger)),
         Head::Name => !trigger.weak || is_personal(page, trigger),
     }
+}
+
+/// "Haddad was one of the five men killed": he is told of already.
+fn is_identity(page: Page<'_>, people: &People) -> bool {
+    let start = people.tokens.start;
+    let before = (start.saturating_sub(2)..start).rev().find(|&token| !is_adverb(page.lower(token)));
+    people.part == Part::OfNext
+        && is_one(people)
+        && before.is_some_and(|token| matches!(page.lower(token), "was" | "is" | "be" | "been"))
+}
+
+/// "jailed for ten years", "imprisoned for burning draft papers": what a court did is no capture.
+fn is_sentence_of_court(page: Page<'_>, trigger: &Trigger) -> bool {
+    let Some(word) = page.lexicon.effects.get(trigger.word as usize) else { return false };
+    let behind = trigger.verb.end;
+    matches!(word.lemma.as_str(), "jail" | "imprison")
+        && page.lower(behind) == "for"
+        && (page.lower(behind + 1).ends_with("ing")
+            || (behind + 1..behind + 5).any(|token| matches!(page.lower(token), "year" | "years" | "life" | "months")))
+}
+
+/// "died at 94", "he was 101 and died": of age.
+fn is_of_age(page: Page<'_>, trigger: &Trigger) -> bool {
+    const OLD: std::ops::RangeInclusive<u64> = 70..=115;
+    let old = |token: usize| page.lower(token).parse().is_ok_and(|age: u64| OLD.contains(&age));
+    let (first, end) = (trigger.verb.start, trigger.verb.end);
+    let word = page.lexicon.effects.get(trigger.word as usize);
+    word.is_some_and(|word| matches!(word.lemma.as_str(), "die" | "pass away"))
+        && ((end..end + 6).any(|token| page.lower(token) == "at" && old(token + 1))
+            || page.lower(first.wrapping_sub(1)) == "and" && old(first.wrapping_sub(2)))
 }
 
 /// "denied that any civilian was killed", "every soldier killed": nobody certain.

@@ -28,7 +28,7 @@ impl Links {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
                 }
             }
-            Form::Nominal => self.nominal(chunks, number),
+            Form::Nominal => self.nominal(page, chunks, number),
             Form::Toll => self.toll(page, chunks, number),
             Form::Subject => self.inverted(page, chunks, at, number),
             Form::Passive => {}
@@ -117,7 +117,7 @@ impl Links {
     }
 
     /// "the deaths of 20 people", "the arrest in Homs of a teacher", "20 civilian deaths".
-    pub(super) fn nominal(&mut self, chunks: &Chunks, number: usize) {
+    pub(super) fn nominal(&mut self, page: Page<'_>, chunks: &Chunks, number: usize) {
         let at = self.trigger_chunk[number];
         let mut of = false;
         for (index, chunk) in chunks.chunks.iter().enumerate().skip(at + 1).take(7) {
@@ -148,6 +148,12 @@ impl Links {
                 _ => break,
             }
         }
+        // "leaving four people with grave injuries".
+        if chunks.triggers[number].effect == Effect::Wounded
+            && let Some((chunk, people)) = self.bearer(page, chunks, at)
+        {
+            return self.link(chunks, people, number, Bond::Subject, at - chunk - 1);
+        }
         // "the confirmed deaths are fourteen civilians and a soldier".
         if let [be, people, ..] = chunks.chunks.get(at + 1..).unwrap_or(&[])
             && be.piece == Piece::Word(Class::Be)
@@ -162,6 +168,16 @@ impl Links {
         {
             self.link(chunks, people, number, Bond::Adjacent, 0);
         }
+    }
+
+    /// The chunk and number of the people before "with" and the adjectives of an injury.
+    fn bearer(&self, page: Page<'_>, chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
+        let before = chunks.chunks[..at].iter().rposition(|chunk| {
+            !matches!(chunk.piece, Piece::Word(Class::Open | Class::Adverb | Class::Hyphen | Class::Indefinite))
+        })?;
+        let with = page.lower(chunks.chunks[before].tokens.start) == "with";
+        let people = before.checked_sub(1).filter(|_| with && at - before < 6)?;
+        self.people_of(chunks, people).map(|number| (people, number))
     }
 
     /// "the death toll rose to 20", "a toll of 20", "put the toll at 20".
