@@ -277,6 +277,41 @@ fn families_are_a_unit_of_their_own() {
 }
 
 #[test]
+fn the_word_of_harm_stands_where_the_noun_would() {
+    reads("The siege has claimed 49 lives.", &["killed 49..49 unspecified event"]);
+    reads("The shelling claimed hundreds of lives.", &["killed 200.. unspecified event"]);
+    reads("The brigade suffered thousands of casualties.", &["casualties 2000.. military cumulative"]);
+    reads("Its action caused one needless death.", &["killed 1..1 unspecified event"]);
+    reads("At least 65 bodies of civilians were found in a well.", &["killed 65.. civilian event"]);
+    reads(
+        "Soldiers killed 33 rebels and arrested six.",
+        &["killed 33..33 militant event", "captured 6..6 militant event"],
+    );
+    reads("The convoy was hit and tens of others were wounded.", &["wounded 20.. unspecified event"]);
+}
+
+#[test]
+fn single_persons_are_read_from_their_clause() {
+    reads("The minister, whose brother was killed in the raid, spoke.", &["killed 1..1 civilian event"]);
+    reads("A 27-year-old was arrested by soldiers.", &["captured 1..1 unspecified event"]);
+    reads("Rebels claimed the murder of a loom operator.", &["killed 1..1 civilian event"]);
+    reads("Hamid Latif, commander of the brigade, was killed.", &["killed 1..1 unspecified event"]);
+    reads("Gunmen killed elusive rebel leader Karim Osei.", &["killed 1..1 militant event"]);
+    reads(
+        "A colonel was killed in a US strike along with nine other fighters.",
+        &["killed 1..1 military event", "killed 9..9 militant event"],
+    );
+    reads("Police captured militia leader Karim Haddad.", &["captured 1..1 militant event"]);
+}
+
+#[test]
+fn courts_age_and_identity_are_no_figures() {
+    reads("The trader was jailed for ten years.", &[]);
+    reads("The poet, a rebel once, died on Sunday at 94.", &[]);
+    reads("Latif was one of five villagers killed.", &["killed 5..5 civilian event"]);
+}
+
+#[test]
 fn nothing_panics_and_long_lists_end() {
     for text in [
         "",
