@@ -150,13 +150,13 @@ fn is_verbal(word: &str) -> bool {
 /// The token before a plural word of harm that a number can count, at most two words on: "lives", "civilian deaths".
 pub(super) fn counted_harm(page: Page<'_>, at: usize) -> Option<usize> {
     let is_one = at.checked_sub(1).is_some_and(|before| page.lower(before) == "one");
-    (at..at + 3).find_map(|token| {
+    (at..at + 3).find(|&token| {
         let counted = (page.lower(token).ends_with('s') || is_one)
             && page.effects(token).any(|(_, word, _)| {
                 word.kind == EffectKind::Noun && word.harmed == Harmed::Complement && !word.word.contains("toll")
             });
         let before = (at..token).all(|word| is_open_word(page, word) || page.victim(word).is_some());
-        (counted && before).then_some(token)
+        counted && before
     })
 }
 

@@ -295,7 +295,7 @@ fn single_persons_are_read_from_their_clause() {
     reads("The minister, whose brother was killed in the raid, spoke.", &["killed 1..1 civilian event"]);
     reads("A 27-year-old was arrested by soldiers.", &["captured 1..1 unspecified event"]);
     reads("Rebels claimed the murder of a loom operator.", &["killed 1..1 civilian event"]);
-    reads("Hamid Latif, commander of the brigade, was killed.", &["killed 1..1 unspecified event"]);
+    reads("Hamid Latif, commander of the brigade, was killed.", &["killed 1..1 military event"]);
     reads("Gunmen killed elusive rebel leader Karim Osei.", &["killed 1..1 militant event"]);
     reads(
         "A colonel was killed in a US strike along with nine other fighters.",
