@@ -123,11 +123,20 @@ pub struct Reading {
 #[derive(Debug, Args)]
 pub struct IndexArguments {
     /// Files and directories; `-` reads standard input
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "PATH", required_unless_present_any = ["delete", "prune", "reannotate"])]
     pub paths: Vec<PathBuf>,
     /// Directory of the index
     #[arg(long, value_name = "DIR", default_value = ".warwire", value_hint = ValueHint::DirPath)]
     pub index: PathBuf,
+    /// Remove these articles
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub delete: Vec<String>,
+    /// Remove articles whose file is gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Read the stored texts anew, without their files
+    #[arg(long)]
+    pub reannotate: bool,
     /// Exit with 2 when any article was skipped
     #[arg(long)]
     pub strict: bool,

@@ -6,33 +6,51 @@ use anyhow::Context;
 
 use super::knowledge::World;
 use super::reading::{self, Receiver, Run, Tally};
-use super::{Outcome, interrupt};
+use super::{Outcome, interrupt, keep};
+use crate::annotate::Knowledge;
 use crate::article::Report;
 use crate::cli::{Global, IndexArguments};
 use crate::index::{Index, Origin, Writer, content_hash};
 use crate::source::{Found, Options};
 
 /// How much text goes into one commit, so that a long run that is cut off keeps most of its work.
-const COMMIT_BYTES: usize = 512 * 1024 * 1024;
+pub(super) const COMMIT_BYTES: usize = 512 * 1024 * 1024;
 
 /// What an error of the engine leaves unsaid: a full disk ends its threads, and only that is reported.
-const NOT_COMMITTED: &str = "nothing since the last commit was kept (is the disk full?)";
+pub(super) const NOT_COMMITTED: &str = "nothing since the last commit was kept (is the disk full?)";
 
 pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcome> {
     let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
     interrupt::watch();
-    let index = Index::create_or_open(&arguments.index)?;
+    if arguments.delete.is_empty() && !arguments.prune && !arguments.reannotate {
+        return add(arguments, global, &Index::create_or_open(&arguments.index)?, &knowledge);
+    }
+    let index = Index::open(&arguments.index)?;
+    let mut outcome = keep::run(arguments, global, &index, &knowledge)?;
+    if !arguments.paths.is_empty() && outcome != Outcome::Interrupted {
+        outcome = add(arguments, global, &index, &knowledge)?;
+    }
+    Ok(outcome)
+}
+
+/// Reads the paths into the index.
+fn add(
+    arguments: &IndexArguments,
+    global: &Global,
+    index: &Index,
+    knowledge: &Knowledge<'_>,
+) -> anyhow::Result<Outcome> {
     // Articles that name no id are called by their path from where the index lies, however the paths are spelled and
     // wherever the command is run.
     let root = std::path::absolute(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
     let run = Run {
         paths: &arguments.paths,
         options: Options { root, ..reading::options(&arguments.reading)? },
-        knowledge: &knowledge,
+        knowledge,
         quiet: global.quiet,
         verbose: arguments.verbose,
     };
-    let tally = fill(&index, run)?;
+    let tally = fill(index, run)?;
     if tally.interrupted {
         let kept = tally.articles;
         eprintln!("interrupted: {} committed to {}", crate::render::many(kept, "article"), arguments.index.display());
@@ -69,6 +87,11 @@ struct Filler<'i> {
     uncommitted: usize,
 }
 
+/// The path as it can be found again from anywhere.
+fn stored_path(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
+}
+
 impl Receiver for Filler<'_> {
     fn wants(&mut self, found: &Found) -> anyhow::Result<bool> {
         let Found { article, .. } = found;
@@ -77,7 +100,7 @@ impl Receiver for Filler<'_> {
 
     fn receive(&mut self, report: Report, path: &Path) -> anyhow::Result<()> {
         let origin = Origin {
-            path: Some(path).filter(|path| *path != Path::new("<stdin>")).map(|path| path.display().to_string()),
+            path: Some(path).filter(|path| *path != Path::new("<stdin>")).map(stored_path),
             hash: content_hash(&report.article),
         };
         self.uncommitted += report.article.text.len();

@@ -6,6 +6,7 @@ mod ask;
 mod corpus;
 mod index;
 mod interrupt;
+mod keep;
 mod knowledge;
 mod mcp;
 mod output;

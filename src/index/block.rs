@@ -3,12 +3,12 @@
 
 use chrono::{Datelike, NaiveDate};
 use h3o::{LatLng, Resolution};
-use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{TantivyDocument, schema::Field as Column};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::pack::pack;
 use super::schema::{ARTICLE, FIGURE, Fields, LONG_SPAN};
+use super::terms::TermList;
 use super::{IndexError, Origin, words};
 use crate::article::{Dateline, Figure, Place, Report, When};
 use crate::vocabulary::Precision;
@@ -118,13 +118,13 @@ const TITLE_GAP: usize = 100;
 fn add_words(document: &mut TantivyDocument, report: &Report, fields: &Fields) {
     let language = language(report);
     let title = report.article.title.as_deref().unwrap_or_default();
-    let (title_tokens, mut skeletons) = words::tokens(title, language, 0);
-    let first = title_tokens.len() + TITLE_GAP;
-    let (text_tokens, text_skeletons) = words::tokens(&report.article.text, language, first);
-    skeletons.extend(text_skeletons);
-    for (field, tokens) in [(fields.title, title_tokens), (fields.text, text_tokens), (fields.skeleton, skeletons)] {
-        if !tokens.is_empty() {
-            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    let mut lists: [TermList; 3] = Default::default();
+    let [titles, texts, skeletons] = &mut lists;
+    let first = words::terms(title, language, 0, [titles, skeletons]) + TITLE_GAP;
+    words::terms(&report.article.text, language, first, [texts, skeletons]);
+    for (field, list) in [fields.title, fields.text, fields.skeleton].into_iter().zip(&lists) {
+        if !list.as_str().is_empty() {
+            document.add_text(field, list.as_str());
         }
     }
 }

@@ -2,10 +2,13 @@
 //! out of the smallest hashes of its opening; texts that share a key are compared in full. A text with other numbers
 //! is no copy but a revision. It must not know the index.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::words::words;
+use crate::text::filter::Filter;
 
 /// Words of the opening that make the keys: what a cut copy keeps.
 const OPENING: usize = 90;
@@ -30,7 +33,8 @@ pub(crate) struct Sketch {
 
 /// The keys and the sketch of a text; no keys when it is too short to have copies.
 pub(crate) fn sketch(text: &str) -> (Vec<u64>, Sketch) {
-    let hashes: Vec<(u64, bool)> = words(text).iter().map(|word| word_hash(word.surface)).collect();
+    let mut lower = String::new();
+    let hashes: Vec<(u64, bool)> = words(text).iter().map(|word| word_hash(word.surface, &mut lower)).collect();
     if hashes.len() < FEWEST_WORDS {
         return (Vec::new(), Sketch::default());
     }
@@ -48,52 +52,60 @@ fn sorted<'h>(hashes: impl Iterator<Item = &'h u64>) -> Vec<u32> {
 }
 
 /// Hash of a word without case, and whether the word is a number.
-fn word_hash(surface: &str) -> (u64, bool) {
-    let lower = surface.to_lowercase();
-    let number = lower.bytes().any(|byte| byte.is_ascii_digit()) || is_number_word(&lower);
+fn word_hash(surface: &str, lower: &mut String) -> (u64, bool) {
+    lower.clear();
+    if surface.is_ascii() {
+        lower.push_str(surface);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&surface.to_lowercase());
+    }
+    let number = lower.bytes().any(|byte| byte.is_ascii_digit()) || is_number_word(lower);
     (xxh3_64_with_seed(lower.as_bytes(), 0), number)
 }
 
 fn is_number_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "dozen",
-        "dozens",
-        "scores",
-        "several",
-    ];
-    WORDS.contains(&lower)
+    static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(NUMBERS.iter().copied()));
+    FILTER.passes(lower) && NUMBERS.contains(&lower)
 }
+
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "dozen",
+    "dozens",
+    "scores",
+    "several",
+];
 
 fn shingle_hash(words: &[(u64, bool)]) -> u64 {
     words.iter().fold(0, |hash, (word, _)| mix(hash.rotate_left(17) ^ word))

@@ -17,6 +17,7 @@ pub(crate) mod parents;
 pub(crate) mod read;
 pub(crate) mod schema;
 mod standing;
+mod terms;
 pub(crate) mod words;
 mod writer;
 

@@ -6,8 +6,10 @@ use tantivy::schema::{
     TextOptions,
 };
 
+use super::terms::TERMS;
+
 /// The format of what is on disk; raised whenever a field or its meaning changes.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// The value of `kind` in an article's document.
 pub(crate) const ARTICLE: &str = "article";
@@ -19,7 +21,8 @@ pub(crate) const LONG_SPAN: u64 = 0;
 
 /// Analysed text with positions, for scores and phrases.
 fn words(builder: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 

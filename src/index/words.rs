@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream};
+use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, TokenStream};
 
+use super::terms::TermList;
 use crate::text::fold::{fold_into, skeleton};
 
 /// A word as it stands in a text.
@@ -70,8 +71,17 @@ const STEMMED: &[(&str, Language)] = &[
 /// Stems words of one language. Words recur, so each stem is worked out once.
 struct Stems {
     analyzer: Option<TextAnalyzer>,
-    known: FxHashMap<String, String>,
+    known: FxHashMap<String, Known>,
 }
+
+/// A word's term, and its skeleton where it is a name.
+#[derive(Default)]
+struct Known {
+    term: String,
+    skeleton: Option<String>,
+}
+
+static NOTHING: Known = Known { term: String::new(), skeleton: None };
 
 /// More words than this are forgotten at once: a bound on memory, not on the text.
 const KNOWN_WORDS: usize = 200_000;
@@ -84,14 +94,20 @@ impl Stems {
     }
 
     fn term(&mut self, surface: &str) -> &str {
+        &self.known(surface).term
+    }
+
+    fn known(&mut self, surface: &str) -> &Known {
         if !self.known.contains_key(surface) {
             if self.known.len() >= KNOWN_WORDS {
                 self.known.clear();
             }
-            let term = self.work_out(surface);
-            self.known.insert(surface.to_owned(), term);
+            let skeleton = if is_capitalised(surface) { skeleton_of_name(surface) } else { None };
+            let known = Known { term: self.work_out(surface), skeleton };
+            self.known.insert(surface.to_owned(), known);
         }
-        self.known.get(surface).map(String::as_str).unwrap_or_default()
+        // It was put there just now, if it was not there before.
+        self.known.get(surface).unwrap_or(&NOTHING)
     }
 
     fn work_out(&mut self, surface: &str) -> String {
@@ -155,11 +171,14 @@ fn is_name_article(word: &Word<'_>) -> bool {
 
 /// The skeleton of a capitalised word that is long enough to be told apart by it.
 pub(crate) fn skeleton_of(word: &Word<'_>) -> Option<String> {
-    let capital = word.surface.chars().next().is_some_and(char::is_uppercase);
-    if !capital || is_name_article(word) {
+    if !is_capitalised(word.surface) || is_name_article(word) {
         return None;
     }
     skeleton_of_name(word.surface)
+}
+
+fn is_capitalised(surface: &str) -> bool {
+    surface.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The skeleton of a word, however it is written.
@@ -171,27 +190,26 @@ pub(crate) fn skeleton_of_name(surface: &str) -> Option<String> {
     Some(skeleton(&folded)).filter(|bones| bones.len() >= 2)
 }
 
-/// Tokens of the words of a text, and tokens of the skeletons of its names, both with positions from `first`.
-pub(crate) fn tokens(text: &str, language: Option<&str>, first: usize) -> (Vec<Token>, Vec<Token>) {
+/// Appends the terms of the words of a text and the skeletons of its names, with positions from `first`; gives the
+/// position behind the last word.
+pub(crate) fn terms(text: &str, language: Option<&str>, first: usize, into: [&mut TermList; 2]) -> usize {
     let code = stemmed_as(language);
-    let found = words(text);
-    let mut terms = Vec::with_capacity(found.len());
-    let mut skeletons = Vec::new();
+    let [terms, skeletons] = into;
+    let mut position = first;
     STEMS.with_borrow_mut(|all| {
         let stems = all.entry(code).or_insert_with(|| Stems::new(code));
-        for (index, word) in found.iter().enumerate() {
-            let position = first + index;
-            terms.push(token(word, position, stems.term(word.surface).to_owned()));
-            if let Some(bones) = skeleton_of(word) {
-                skeletons.push(token(word, position, bones));
+        for word in words(text) {
+            let known = stems.known(word.surface);
+            terms.push(&known.term, position);
+            if let Some(skeleton) = &known.skeleton
+                && !is_name_article(&word)
+            {
+                skeletons.push(skeleton, position);
             }
+            position += 1;
         }
     });
-    (terms, skeletons)
-}
-
-fn token(word: &Word<'_>, position: usize, text: String) -> Token {
-    Token { offset_from: word.range.start, offset_to: word.range.end, position, text, position_length: 1 }
+    position
 }
 
 #[cfg(test)]

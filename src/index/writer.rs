@@ -140,6 +140,11 @@ impl Writer<'_> {
         matches!(self.pending.get(id), Some(Pending::Put { .. }))
     }
 
+    /// Whether this article was removed since the last commit.
+    pub fn deleted_before(&self, id: &str) -> bool {
+        matches!(self.pending.get(id), Some(Pending::Deleted))
+    }
+
     /// Commits, lets running merges end, and gives the lock back.
     pub fn finish(mut self) -> Result<(), IndexError> {
         self.commit()?;

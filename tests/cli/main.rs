@@ -7,5 +7,6 @@ mod docs;
 mod formats;
 mod hostile;
 mod layering;
+mod life;
 mod program;
 mod schema;
