@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::mark::{Mark, mark};
 use super::place::{LONGEST_NAME, PlaceRun, is_known_town, places};
 use super::proof::{Proof, Spot, weigh};
-use super::{header, names, opens_line};
+use super::{header, names, newcomer, opens_line};
 use crate::annotate::date::calendar::{last_weekday, weekday_of};
 use crate::annotate::date::written::{Written, Years, written};
 use crate::gazetteer::Gazetteer;
@@ -22,6 +22,8 @@ pub struct Parts {
     pub agency: Option<String>,
     /// Whether the agency is one of `data/agencies.tsv`.
     pub agency_known: bool,
+    /// Whether it is one that no table has, printed before the place.
+    pub newcomer: bool,
     pub date: Option<DatelineDate>,
     /// "NO DATE", as old wire copy says where it has none.
     pub date_denied: bool,
@@ -53,7 +55,7 @@ pub fn dateline_at(document: &Document<'_>, at: usize, spot: Spot, gazetteer: &G
     if !capitals && !has_mark_near(document, at) {
         return None;
     }
-    let found = parts(document, at, LONGEST_NAME, gazetteer);
+    let found = parts(document, at, LONGEST_NAME, spot, gazetteer);
     let proof = weigh(document, &found, spot, gazetteer);
     if proof != Proof::None {
         return Some((found, proof));
@@ -65,7 +67,7 @@ pub fn dateline_at(document: &Document<'_>, at: usize, spot: Spot, gazetteer: &G
         .filter(|_| capitals && found.mark == Mark::None && !document.upper_case)
         .map_or(0, |place| place.name.len());
     (1..words).rev().find_map(|longest| {
-        let found = parts(document, at, longest, gazetteer);
+        let found = parts(document, at, longest, spot, gazetteer);
         let proof = weigh(document, &found, spot, gazetteer);
         (proof != Proof::None && found.mark == Mark::None).then_some((found, proof))
     })
@@ -109,7 +111,7 @@ pub fn behind_byline(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) 
             if document.tokens[start].case != Case::Upper || joined_to_previous(document, start) {
                 return None;
             }
-            let found = parts(document, start, LONGEST_NAME, gazetteer);
+            let found = parts(document, start, LONGEST_NAME, Spot::LaterLine, gazetteer);
             let signed = found.agency_known || found.date.is_some();
             // The byline's own capitals ("THOMAS WAGNER LONDON (AP)") are no part of the place.
             let place = found.place.as_ref()?;
@@ -124,9 +126,18 @@ fn joined_to_previous(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// Reads place, date, agency and mark in whatever order they come.
-fn parts(document: &Document<'_>, start: usize, longest_name: usize, gazetteer: &Gazetteer) -> Parts {
+fn parts(document: &Document<'_>, start: usize, longest_name: usize, spot: Spot, gazetteer: &Gazetteer) -> Parts {
     let mut found = Parts { tokens: start..start, ..Parts::default() };
     let mut at = leading_agency(document, start, &mut found);
+    if at == start
+        && let Some((name, place)) = newcomer::agency(document, start, spot, gazetteer)
+    {
+        let printed = document.slice(name);
+        found.agency = Some(printed.split_whitespace().collect::<Vec<_>>().join(" "));
+        found.newcomer = true;
+        at = place;
+    }
+    let aboard = document.lower(at) == "aboard";
     at += usize::from(
         matches!(document.lower(at), "near" | "outside" | "aboard" | "inside") && document.tokens[at].is_capitalised(),
     );
@@ -136,7 +147,8 @@ fn parts(document: &Document<'_>, start: usize, longest_name: usize, gazetteer: 
         && let Some(run) = places(document, at, longest_name, gazetteer)
     {
         at = run.end;
-        found.place = Some(run);
+        // A ship is no place.
+        found.place = Some(run).filter(|_| !aboard);
     }
     for _ in 0..5 {
         let next = element(document, at, &mut found);

@@ -7,6 +7,7 @@ mod head;
 mod header;
 mod mark;
 mod names;
+mod newcomer;
 mod place;
 mod proof;
 pub mod record;
@@ -72,5 +73,7 @@ fn opens_line(document: &Document<'_>, token: usize) -> bool {
     }
 }
 
+#[cfg(test)]
+mod patterns;
 #[cfg(test)]
 mod tests;

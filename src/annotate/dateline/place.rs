@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::names;
 use super::opens_line;
-use crate::annotate::date::calendar::month_of;
+use crate::annotate::date::calendar::{month_of, weekday_of};
 use crate::gazetteer::{Gazetteer, Hint, MatchLevel, PlaceId, PlaceKind};
 use crate::text::document::Document;
 use crate::text::fold::fold;
-use crate::text::token::Case;
+use crate::text::token::{Case, TokenKind};
 
 /// How the name is written, which decides how much else must speak for a dateline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,9 @@ pub struct PlaceRun {
 impl PlaceRun {
     /// The first place as printed, region included where it follows a comma ("AIN ISSA, Syria").
     pub fn printed(&self, document: &Document<'_>) -> Range<usize> {
-        let comma = self.region.as_ref().filter(|region| document.word(region.start.wrapping_sub(1)) == ",");
+        // "ADEN and SANAA, Yemen": a country behind the second city is no part of the first one's name.
+        let behind = |region: &&Range<usize>| region.start == self.name.end + 1 && document.word(self.name.end) == ",";
+        let comma = self.region.as_ref().filter(behind);
         document.bytes(self.name.start..comma.map_or(self.name.end, |region| region.end))
     }
 }
@@ -89,7 +91,12 @@ fn name_end(document: &Document<'_>, at: usize, longest: usize, writing: Writing
     while next < at + longest && (next == at || !opens_line(document, next)) {
         let Some(token) = document.tokens.get(next) else { break };
         let fits = match writing {
-            Writing::Capitals => token.case == Case::Upper || is_initial(document, next),
+            // "ST. JOHN'S": the tokens part the name before its "'S".
+            Writing::Capitals => {
+                token.case == Case::Upper
+                    || is_initial(document, next)
+                    || next > at && token.kind == TokenKind::Possessive && document.word(next).ends_with('S')
+            }
             Writing::Capitalised => token.is_capitalised(),
             Writing::Small => token.case == Case::Lower,
         };
@@ -167,7 +174,11 @@ fn region_end(document: &Document<'_>, at: usize, gazetteer: &Gazetteer) -> Opti
         let Some(token) = document.tokens.get(next) else { break };
         let small = matches!(document.word(next), "of" | "and" | "the" | "-");
         let month = month_of(document.lower(next)).is_some() && followed_by_number(document, next);
-        if month || !(token.is_capitalised() || small && next > at) || next > at && opens_line(document, next) {
+        if month
+            || weekday_of(document.lower(next)).is_some()
+            || !(token.is_capitalised() || small && next > at)
+            || next > at && opens_line(document, next)
+        {
             break;
         }
         next += 1;

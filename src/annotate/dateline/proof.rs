@@ -57,7 +57,7 @@ fn is_dateline(document: &Document<'_>, parts: &Parts, spot: Spot, gazetteer: &G
     };
     let marked = parts.mark != Mark::None;
     let dated = parts.date.is_some() || parts.date_denied;
-    let signed = parts.agency_known || parts.agency.is_some() && parts.mark == Mark::Dash;
+    let signed = parts.agency_known || parts.newcomer || parts.agency.is_some() && parts.mark == Mark::Dash;
     let name = document.slice(place.name.clone());
     let capitals = place.writing == Writing::Capitals;
     if spot == Spot::BelowProse && !(capitals && place.name.len() <= 4 && marked && (dated || parts.agency_known)) {
@@ -84,7 +84,7 @@ fn is_signed_dateline(document: &Document<'_>, parts: &Parts, name: &str, gazett
     let (marked, dated) = (parts.mark != Mark::None, parts.date.is_some() || parts.date_denied);
     let capitals = place.writing == Writing::Capitals;
     let proof = marked || parts.agency_known && dated;
-    let signed = parts.agency_known || parts.agency.is_some() && parts.mark == Mark::Dash;
+    let signed = parts.agency_known || parts.newcomer || parts.agency.is_some() && parts.mark == Mark::Dash;
     let written_as_place = capitals || place.region.is_some() || is_known_town(name, gazetteer) || signed && dated;
     // "Barack Obama (Reuters)" under a picture is no dateline: no dash follows.
     let open_line = parts.mark == Mark::LineEnd && !dated && !capitals;
