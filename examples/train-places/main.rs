@@ -18,6 +18,11 @@ mod roles;
 
 const FOLDS: usize = 5;
 
+/// Parts for cross-validation: `FOLDS`, or as many as `TRAIN_FOLDS` says (2 trains on one half and scores the other).
+fn folds() -> usize {
+    std::env::var("TRAIN_FOLDS").ok().and_then(|folds| folds.parse().ok()).filter(|&folds| folds > 1).unwrap_or(FOLDS)
+}
+
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {

@@ -7,7 +7,7 @@ use warwire::annotate::place::clue::Clue;
 use warwire::annotate::place::training::recognition_samples;
 use warwire::gazetteer::Gazetteer;
 
-use super::{FOLDS, gold};
+use super::{folds, gold};
 
 struct Sample {
     set: usize,
@@ -39,7 +39,7 @@ fn train_on(files: &[String], capitals: bool) -> std::io::Result<Vec<f32>> {
             if capitals {
                 gold.text.make_ascii_uppercase();
             }
-            label(gold, number, row % FOLDS, &mut samples);
+            label(gold, number, row % folds(), &mut samples);
         }
     }
     let totals: Vec<f32> = (0..sets.len())
@@ -47,7 +47,7 @@ fn train_on(files: &[String], capitals: bool) -> std::io::Result<Vec<f32>> {
         .collect();
     let weight_of = |set: usize| (totals.iter().sum::<f32>() / totals.len() as f32 / totals[set]).powf(0.7);
     let mut scores = vec![0.0f32; samples.len()];
-    for fold in 0..FOLDS {
+    for fold in 0..folds() {
         let weights = train(&samples, |sample| sample.fold != fold, &weight_of);
         for (score, sample) in scores.iter_mut().zip(&samples).filter(|(_, sample)| sample.fold == fold) {
             *score = score_of(&weights, &sample.clues);

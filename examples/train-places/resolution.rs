@@ -8,7 +8,7 @@ use warwire::annotate::place::sense::SenseClue;
 use warwire::annotate::place::training::{ResolutionSample, resolution_samples};
 use warwire::gazetteer::{Gazetteer, distance_km};
 
-use super::{FOLDS, gold};
+use super::{folds, gold};
 
 const ROUNDS: usize = 3;
 /// How near a place must be to the gold point to be right.
@@ -32,10 +32,10 @@ pub fn train_all(directory: &Path, files: &[String]) -> std::io::Result<()> {
     for (set, file) in files.iter().enumerate() {
         let (name, rows) = gold::read(file)?;
         names.push(name);
-        texts.extend(rows.into_iter().enumerate().map(|(row, gold)| Text { set, fold: row % FOLDS, row: gold }));
+        texts.extend(rows.into_iter().enumerate().map(|(row, gold)| Text { set, fold: row % folds(), row: gold }));
     }
     let (mut hits, mut totals) = (vec![0usize; names.len()], vec![0usize; names.len()]);
-    for fold in 0..FOLDS {
+    for fold in 0..folds() {
         let weights = rounds(&texts, |text| text.fold != fold, names.len());
         for sample in samples(&texts, |text| text.fold == fold, &weights) {
             let choice = sample.name.choice.and_then(|choice| sample.name.places.get(choice));

@@ -20,12 +20,14 @@ pub use build::{Builder, Row};
 pub use find::{Candidate, Hint, MatchLevel};
 pub use geodesy::{destination, distance_km};
 pub use import::ImportReport;
-pub use rows::build_from_rows;
+pub use rows::{build_from_rows, build_supplement};
 
 use layer::Layer;
 
 /// The built-in layer, made by `data/gazetteer/build.py` and `warwire place --build`.
 static EMBEDDED: &[u8] = include_bytes!("../../data/gazetteer/gazetteer.bin");
+/// A small layer above it, made of `data/gazetteer/supplement.tsv`, that is rebuilt without the large one.
+static SUPPLEMENT: &[u8] = include_bytes!("../../data/gazetteer/supplement.bin");
 
 /// A place of the gazetteer, dense over its layers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -167,27 +169,45 @@ impl Gazetteer {
     /// The layer that is built in.
     pub fn embedded() -> &'static Gazetteer {
         static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-        GAZETTEER.get_or_init(|| match Layer::from_static(EMBEDDED) {
-            Ok(layer) => Gazetteer { layers: vec![layer], offsets: vec![0], identity: next_identity() },
-            // The bytes are compiled in, and a test reads them.
-            Err(_) => Gazetteer { layers: Vec::new(), offsets: Vec::new(), identity: next_identity() },
-        })
+        // The bytes are compiled in, and a test reads them.
+        GAZETTEER.get_or_init(|| Gazetteer::built_in().unwrap_or_else(|_| Gazetteer::empty()))
+    }
+
+    fn built_in() -> Result<Gazetteer, String> {
+        let base = Layer::from_static(EMBEDDED)?;
+        let mut gazetteer = Gazetteer { offsets: vec![0], layers: vec![base], identity: next_identity() };
+        // While the supplement is built for a new base there is none that fits.
+        if let Some(supplement) = Layer::from_static(SUPPLEMENT).ok().filter(|layer| gazetteer.is_base_of(layer)) {
+            gazetteer.push(supplement);
+        }
+        Ok(gazetteer)
+    }
+
+    fn empty() -> Gazetteer {
+        Gazetteer { layers: Vec::new(), offsets: Vec::new(), identity: next_identity() }
+    }
+
+    fn is_base_of(&self, layer: &Layer) -> bool {
+        self.layers.first().is_some_and(|base| base.fingerprint == layer.base)
+    }
+
+    fn push(&mut self, layer: Layer) {
+        self.offsets.push(self.len());
+        self.layers.push(layer);
     }
 
     /// The built-in layer with imported layers above it, in order.
     pub fn with_layers(paths: &[PathBuf]) -> Result<Gazetteer, String> {
-        let base = Layer::from_static(EMBEDDED)?;
-        let mut gazetteer = Gazetteer { offsets: vec![0], layers: vec![base], identity: next_identity() };
+        let mut gazetteer = Gazetteer::built_in()?;
         for path in paths {
             let layer = Layer::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            if layer.base != gazetteer.layers[0].fingerprint {
+            if !gazetteer.is_base_of(&layer) {
                 return Err(format!(
                     "{}: made for another version of the built-in gazetteer; import the dump again",
                     path.display()
                 ));
             }
-            gazetteer.offsets.push(gazetteer.len());
-            gazetteer.layers.push(layer);
+            gazetteer.push(layer);
         }
         Ok(gazetteer)
     }

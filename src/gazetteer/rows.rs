@@ -1,11 +1,13 @@
-//! Reads the rows that `data/gazetteer/build.py` writes and builds the built-in layer out of them.
+//! Reads the rows that `data/gazetteer/build.py` writes and builds the built-in layer out of them, and the small layer
+//! above it out of its own data file.
 //! It must not know the packages that the rows come from.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use super::{Builder, Extent, PlaceKind, Row};
+use super::layer::Layer;
+use super::{Builder, Extent, Gazetteer, PlaceKind, Row, distance_km};
 use crate::text::fold;
 
 /// Builds a layer at `out` out of a file of rows; gives the number of places. A broken row is an error naming its line.
@@ -28,6 +30,64 @@ pub fn build_from_rows(rows: &Path, out: &Path) -> io::Result<u32> {
     let count = builder.count();
     builder.finish(out)?;
     Ok(count)
+}
+
+/// How near a place of the built-in layer must be to be the one that a row means.
+const SAME_KM: f64 = 25.0;
+
+/// Builds the small layer above the built-in one out of a data file of places with their region's code; a place that is
+/// built in gets the row's names only. Gives the number of new places.
+pub fn build_supplement(rows: &Path, out: &Path) -> io::Result<u32> {
+    let base = Gazetteer::embedded();
+    let Some(layer) = base.layers.first() else { return Err(io::Error::other("no built-in gazetteer")) };
+    let mut builder = Builder::above(layer.count, layer.fingerprint)?;
+    for (index, line) in BufReader::new(File::open(rows)?).lines().enumerate() {
+        let line = line?;
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        let row = parse_supplement(&line, layer).ok_or_else(|| {
+            let place = format!("{}:{}: not a row of the supplement: {line}", rows.display(), index + 1);
+            io::Error::new(io::ErrorKind::InvalidData, place)
+        })?;
+        let mut ids = Vec::new();
+        base.exact(&fold::fold(&row.name), &mut ids);
+        let known = ids.into_iter().filter(|id| id.0 < layer.count).find(|&id| {
+            let record = base.record(id);
+            record.kind.is_settlement() && distance_km((record.lat, record.lon), (row.lat, row.lon)) < SAME_KM
+        });
+        match known.filter(|_| row.kind != PlaceKind::Water) {
+            Some(id) => {
+                for name in &row.alternates {
+                    builder.name(name, id.0, base.importance(id), None)?;
+                }
+            }
+            None => builder.push(&row)?,
+        }
+    }
+    let count = builder.count();
+    builder.finish(out)?;
+    Ok(count)
+}
+
+fn parse_supplement(line: &str, base: &Layer) -> Option<Row> {
+    let cells: Vec<&str> = line.split('\t').map(|cell| if cell == "-" { "" } else { cell }).collect();
+    let &[name, alternates, kind, country, code, lat, lon, population] = cells.as_slice() else { return None };
+    Some(Row {
+        kind: PlaceKind::from_word(kind)?,
+        name: name.to_owned(),
+        alternates: list(alternates),
+        country: country.to_owned(),
+        admin1_code: code.to_owned(),
+        admin1_name: match code {
+            "" => String::new(),
+            _ => base.region(base.find_region(country, code)?).name.to_owned(),
+        },
+        lat: lat.parse().ok()?,
+        lon: lon.parse().ok()?,
+        population: population.parse().ok()?,
+        ..Row::default()
+    })
 }
 
 fn parse(line: &str) -> Option<Row> {

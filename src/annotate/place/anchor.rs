@@ -2,6 +2,7 @@
 //! "X, 40 km north of Y". It must not know which names are places.
 
 use super::distance;
+use super::sense::roughly_km;
 use crate::annotate::passage::PlaceReading;
 use crate::gazetteer::PlaceId;
 use crate::text::document::Document;
@@ -10,20 +11,48 @@ use crate::text::token::TokenKind;
 /// Tokens between a name and the place that it is loosely anchored at.
 const LOOSE_REACH: usize = 150;
 
-/// Gives every unknown place that is left the point of the nearest town or region in the text: a guess, marked as one.
+/// Known places around a name of which one is taken.
+const AROUND: usize = 7;
+/// Kilometres beyond which one place is as far from another as any.
+const FAR_KM: f32 = 500.0;
+
+/// A place that the text names, with the token where it does.
+type Known = (usize, PlaceId, (f64, f64));
+
+/// Of the known places that stand nearest in the text, the one that lies nearest to the others on the map: a town that is
+/// named in passing, far from the rest, anchors nothing.
+fn amid(known: &[Known], split: usize, at: usize) -> Option<(PlaceId, (f64, f64))> {
+    let (mut low, mut high) = (split, split);
+    while high - low < AROUND {
+        let distance =
+            |known: Option<&Known>| known.map(|(start, _, _)| start.abs_diff(at)).filter(|&d| d <= LOOSE_REACH);
+        match (distance(low.checked_sub(1).and_then(|low| known.get(low))), distance(known.get(high))) {
+            (Some(before), after) if after.is_none_or(|after| before <= after) => low -= 1,
+            (_, Some(_)) => high += 1,
+            (_, None) => break,
+        }
+    }
+    let around = known.get(low..high)?;
+    let flat = |point: (f64, f64)| (point.0 as f32, point.1 as f32);
+    let spread = |point: (f64, f64)| -> f32 {
+        around.iter().map(|(_, _, other)| roughly_km(flat(point), flat(*other)).min(FAR_KM)).sum()
+    };
+    let chosen = around.iter().min_by(|a, b| spread(a.2).total_cmp(&spread(b.2)))?;
+    Some((chosen.1, chosen.2))
+}
+
+/// Gives every unknown place that is left the point of a town or region that the text names near it: a guess, marked as one.
 pub fn loosely(places: &mut [PlaceReading], is_local: impl Fn(PlaceId) -> bool) {
-    let known: Vec<(usize, PlaceId, (f64, f64))> = places
+    let known: Vec<Known> = places
         .iter()
         .filter_map(|place| Some((place.tokens.start, place.place.filter(|&id| is_local(id))?, place.point?)))
         .collect();
     for place in places.iter_mut().filter(|place| place.point.is_none()) {
         let at = place.tokens.start;
         let split = known.partition_point(|(start, _, _)| *start < at);
-        let before = split.checked_sub(1).and_then(|index| known.get(index));
-        let nearest = before.into_iter().chain(known.get(split)).min_by_key(|(start, _, _)| start.abs_diff(at));
-        if let Some((_, id, point)) = nearest.filter(|(start, _, _)| start.abs_diff(at) <= LOOSE_REACH) {
-            place.anchor = Some(*id);
-            place.point = Some(*point);
+        if let Some((id, point)) = amid(&known, split, at) {
+            place.anchor = Some(id);
+            place.point = Some(point);
             place.loose = true;
         }
     }

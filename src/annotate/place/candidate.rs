@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Class, Classes, classes, classes_at, demonym_country};
+use super::cues::{Class, Classes, classes, classes_at, demonym_country, demonym_region};
 use super::names::Names;
 use super::sense::{self, Said};
 use super::unlisted::{again, generic, unknown};
@@ -301,7 +301,7 @@ fn demonym(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: Clas
     if here.has(Class::AdjectiveHead) && document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised()) {
         let lower = document.lower.get(document.bytes(at..at + 2)).unwrap_or("");
         if classes(lower).has(Class::Adjective) {
-            let name = demonym_country(lower).and_then(|code| names.country(code));
+            let name = area(names, lower);
             return Some(Candidate { tokens: at..at + 2, form: Form::Adjective, name });
         }
     }
@@ -316,6 +316,14 @@ fn demonym(document: &Document<'_>, names: &mut Names<'_>, at: usize, here: Clas
     } else {
         return None;
     };
-    let name = demonym_country(document.lower(at)).and_then(|code| names.country(code));
+    let name = area(names, document.lower(at));
     Some(Candidate { tokens: at..at + 1, form, name })
+}
+
+/// The name of the country or large region that a demonym belongs to.
+fn area(names: &mut Names<'_>, lower: &str) -> Option<u32> {
+    match demonym_country(lower) {
+        Some(code) => names.country(code),
+        None => names.look_up(demonym_region(lower)?).0,
+    }
 }

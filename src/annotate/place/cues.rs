@@ -178,6 +178,18 @@ pub fn demonym_country(lower: &str) -> Option<[u8; 2]> {
     WORDS.countries.get(&hash(lower)).copied()
 }
 
+/// The large region of an adjective or plural that has no country.
+pub fn demonym_region(lower: &str) -> Option<&'static str> {
+    Some(match lower {
+        "african" | "africans" => "Africa",
+        "asian" | "asians" => "Asia",
+        "european" | "europeans" => "Europe",
+        "latin american" | "latin americans" => "Latin America",
+        "kurdish" | "kurds" => "Kurdistan",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,8 +51,9 @@ pub struct Unit {
 /// What is known of the article before its names are resolved.
 #[derive(Default)]
 pub struct Scene {
-    countries: Vec<[u8; 2]>,
-    regions: Vec<u64>,
+    /// Countries and regions, each with the first name that means it: a name is no evidence for itself.
+    countries: Vec<([u8; 2], u32)>,
+    regions: Vec<(u64, u32)>,
     dateline: Option<DatelinePlace>,
 }
 
@@ -225,10 +226,8 @@ fn scene(units: &Units, names: &Names<'_>, dateline: Option<DatelinePlace>) -> S
     for unit in &units.units {
         let Some(first) = names.senses(unit.name).first() else { continue };
         match first.kind {
-            PlaceKind::Country if !scene.countries.contains(&first.country) => scene.countries.push(first.country),
-            PlaceKind::Admin1 if first.region != 0 && !scene.regions.contains(&first.region) => {
-                scene.regions.push(first.region);
-            }
+            PlaceKind::Country => scene.countries.push((first.country, unit.name)),
+            PlaceKind::Admin1 if first.region != 0 => scene.regions.push((first.region, unit.name)),
             _ => {}
         }
     }
@@ -284,13 +283,19 @@ fn static_clues(unit: &Unit, number: u32, names: &Names<'_>, scene: &Scene, out:
         _ => false,
     };
     flag(contains, SenseClue::ContainsTown);
-    let country_named = scene.countries.contains(&sense.country);
+    let mut others = scene.countries.iter().filter(|(_, name)| *name != unit.name).map(|&(country, _)| country);
+    let first_country = others.next();
+    let country_named = first_country == Some(sense.country) || others.any(|country| country == sense.country);
+    let mut regions = scene.regions.iter().filter(|(_, name)| *name != unit.name).map(|&(region, _)| region);
+    let first_region = regions.next();
     if sense.kind != PlaceKind::Country {
         flag(country_named, SenseClue::InNamedCountry);
-        flag(!country_named && !scene.countries.is_empty(), SenseClue::CountryNamedByOthers);
-        flag(scene.countries.first() == Some(&sense.country), SenseClue::InFirstCountry);
+        flag(!country_named && first_country.is_some(), SenseClue::CountryNamedByOthers);
+        flag(first_country == Some(sense.country), SenseClue::InFirstCountry);
         if sense.kind != PlaceKind::Admin1 {
-            flag(sense.region != 0 && scene.regions.contains(&sense.region), SenseClue::InNamedRegion);
+            let region_named = first_region == Some(sense.region) || regions.any(|region| region == sense.region);
+            flag(sense.region != 0 && region_named, SenseClue::InNamedRegion);
+            flag(sense.region != 0 && first_region == Some(sense.region), SenseClue::InFirstRegion);
         }
     }
     if let Some(dateline) = scene.dateline {
@@ -369,7 +374,11 @@ fn context_clues(
     out.push((SenseClue::CountryShare, without_own(in_country, own.is_some_and(|own| own.country == sense.country))));
     if sense.region != 0 {
         let in_region = shares.regions.get(&sense.region).copied().unwrap_or(0.0);
-        out.push((SenseClue::RegionShare, without_own(in_region, own.is_some_and(|own| own.region == sense.region))));
+        let share = without_own(in_region, own.is_some_and(|own| own.region == sense.region));
+        out.push((SenseClue::RegionShare, share));
+        if sense.kind == PlaceKind::Admin1 && share <= 0.0 {
+            out.push((SenseClue::NothingInside, 1.0));
+        }
     }
     let point = (sense.lat, sense.lon);
     let (mut nearest, mut nearness, mut counted) = (f32::MAX, 0.0, 0.0);

@@ -28,6 +28,7 @@ vocabulary!(
         ContainsTown = "contains-town-before-comma",
         // What the article names.
         InNamedRegion = "in-named-region",
+        InFirstRegion = "in-first-named-region",
         InNamedCountry = "in-named-country",
         InFirstCountry = "in-first-named-country",
         CountryNamedByOthers = "country-not-named",
@@ -37,6 +38,8 @@ vocabulary!(
         // What the other names of the article were found to mean.
         CountryShare = "share-in-country",
         RegionShare = "share-in-region",
+        // A state or province of which nothing else is named.
+        NothingInside = "nothing-else-inside",
         Within30 = "other-within-30-km",
         Within100 = "other-within-100-km",
         Within300 = "other-within-300-km",

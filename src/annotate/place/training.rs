@@ -9,6 +9,9 @@ use super::names::Names;
 use super::recognise::{Source, each_candidate, recognise};
 use super::resolve::{all_clues, resolve_with};
 use super::sense::Weighed;
+use crate::annotate::dateline;
+use crate::annotate::passage::Passage;
+use crate::article::Field;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Scan};
 use crate::text::document::Document;
@@ -35,15 +38,18 @@ pub struct ResolutionSample {
 
 /// The names of a text that were recognised, resolved with the given weights.
 pub fn resolution_samples(text: &str, gazetteer: &Gazetteer, weights: &[f32]) -> Vec<ResolutionSample> {
-    let document = Document::new(text);
+    let mut passages = [Passage::new(Field::Text, text)];
+    let setting = dateline::read(&mut passages, None, gazetteer);
+    let dateline = setting.dateline.and_then(|dateline| dateline.resolved).map(|id| super::place_of(id, gazetteer));
+    let document = &passages[0].document;
     let mut names = Names::new(gazetteer);
-    let recognised = recognise(&[source(&document)], &mut names, None);
+    let recognised = recognise(&[source(document)], &mut names, None);
     let accepted: Vec<Vec<Candidate>> = recognised.into_iter().map(|recognised| recognised.accepted().0).collect();
-    let units = resolve_with(&[&document], &accepted, &names, None, weights);
+    let units = resolve_with(&[document], &accepted, &names, dateline, weights);
     let mut samples = Vec::new();
     for (index, unit) in units.units.iter().enumerate() {
         let senses = names.senses(unit.name);
-        let places = all_clues(&units, index, &names, None)
+        let places = all_clues(&units, index, &names, dateline)
             .into_iter()
             .filter_map(|(number, clues)| senses.get(number as usize).map(|sense| ((sense.lat, sense.lon), clues)))
             .collect();
