@@ -35,7 +35,7 @@ pub struct Candidate {
 const LONGEST: usize = 33;
 
 /// Nodes of the skeleton map that one fuzzy search may visit in a country that is hinted.
-const STEPS_IN_COUNTRY: usize = 40_000;
+const STEPS_IN_COUNTRY: usize = 16_000;
 /// The same within each country when none is known.
 const STEPS_ANYWHERE: usize = 600;
 /// Below this importance (5,000 people) a place that bears a name exactly does not end the search for it.

@@ -113,6 +113,11 @@ impl PlaceKind {
         KINDS.get(usize::from(code)).map_or(PlaceKind::Other, |(kind, _)| *kind)
     }
 
+    /// Whether its number of people counts people, not only importance.
+    pub fn has_people(self) -> bool {
+        !matches!(self, PlaceKind::Water | PlaceKind::Mountain | PlaceKind::Region | PlaceKind::Other)
+    }
+
     /// Whether the place is a point on the map at the scale of a town, not an area.
     pub fn is_settlement(self) -> bool {
         matches!(self, PlaceKind::City | PlaceKind::Village | PlaceKind::District | PlaceKind::Camp)

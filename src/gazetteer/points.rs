@@ -14,7 +14,7 @@ static POINTS: LazyLock<FxHashMap<u32, (f64, f64)>> = LazyLock::new(|| read(Gaze
 
 /// The point that stands in for a large area of the built-in layer, where it has one of its own.
 pub fn point_of(number: u32, kind: PlaceKind) -> Option<(f64, f64)> {
-    let large = matches!(kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region);
+    let large = matches!(kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Water);
     if large { POINTS.get(&number).copied() } else { None }
 }
 

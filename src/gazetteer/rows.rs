@@ -54,7 +54,9 @@ pub fn build_supplement(rows: &Path, out: &Path) -> io::Result<u32> {
         base.exact(&fold::fold(&row.name), &mut ids);
         let known = ids.into_iter().filter(|id| id.0 < layer.count).find(|&id| {
             let record = base.record(id);
-            record.kind.is_settlement() && distance_km((record.lat, record.lon), (row.lat, row.lon)) < SAME_KM
+            let country = record.kind == PlaceKind::Country && row.kind == PlaceKind::Country;
+            let near = || distance_km((record.lat, record.lon), (row.lat, row.lon)) < SAME_KM;
+            country && record.country == row.country || record.kind.is_settlement() && near()
         });
         match known.filter(|_| row.kind != PlaceKind::Water) {
             Some(id) => {

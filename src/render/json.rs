@@ -62,7 +62,8 @@ impl PlaceCandidate {
             lat: record.lat,
             lon: record.lon,
             kind: record.kind.word().to_string(),
-            population: (record.population > 0).then_some(record.population),
+            // Of rivers, mountains and sites the number only ranks namesakes.
+            population: Some(record.population).filter(|&people| people > 0 && record.kind.has_people()),
             geoname_id: record.geoname_id,
             matched: matched.to_string(),
             score: candidate.score,

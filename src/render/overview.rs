@@ -20,6 +20,9 @@ pub fn grid(header: &[&str]) -> Table {
     table
 }
 
+/// Columns of a terminal that the table of places keeps within, by breaking long names.
+const TABLE_WIDTH: u16 = 80;
+
 /// Writes what a name may mean.
 pub fn write_places(out: &mut dyn Write, places: &[PlaceCandidate], format: Format) -> io::Result<()> {
     match format {
@@ -37,6 +40,8 @@ pub fn write_places(out: &mut dyn Write, places: &[PlaceCandidate], format: Form
                     place.matched.clone(),
                 ]);
             }
+            table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+            table.set_width(TABLE_WIDTH);
             for index in [3, 4, 6] {
                 if let Some(column) = table.column_mut(index) {
                     column.set_cell_alignment(CellAlignment::Right);

@@ -208,9 +208,40 @@ fn mention_kind(view: &View<'_>, clues: &[Clue]) -> MentionKind {
                 view.document.lower(view.candidates[view.index].tokens.end + 1),
                 "area" | "held" | "controlled" | "occupied" | "ruled" | "administered"
             );
-    if based || associative.iter().any(|clue| clues.contains(clue)) {
+    let after = view.candidates[view.index].tokens.end;
+    let institution =
+        is_institution(view.document.lower(after)) || classes(view.document.lower(after)).has(Class::Title);
+    if based || institution || associative.iter().any(|clue| clues.contains(clue)) {
         MentionKind::Associative
     } else {
         MentionKind::Literal
     }
+}
+
+/// Words behind a name that make it an institution's: "Ohio lawmakers", "the U.S. military".
+fn is_institution(lower: &str) -> bool {
+    matches!(
+        lower,
+        "lawmakers"
+            | "law"
+            | "laws"
+            | "military"
+            | "army"
+            | "navy"
+            | "forces"
+            | "troops"
+            | "soldiers"
+            | "police"
+            | "officials"
+            | "government"
+            | "authorities"
+            | "regime"
+            | "parliament"
+            | "embassy"
+            | "ambassador"
+            | "senator"
+            | "diplomats"
+            | "archbishop"
+            | "officers"
+    )
 }

@@ -158,7 +158,9 @@ fn reach(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> f64 {
             100_000.. => 15.0,
             _ => 12.0,
         },
-        PlaceKind::District | PlaceKind::Camp => 8.0,
+        // A quarter of a city is a few kilometres wide; a district of villages is wider.
+        PlaceKind::District if gazetteer.larger_city_near(record, QUARTER_KM).is_some() => 4.0,
+        PlaceKind::District | PlaceKind::Camp | PlaceKind::Other => 8.0,
         PlaceKind::Admin2 => 30.0,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain => 75.0,
         _ => 25.0,
@@ -170,6 +172,8 @@ fn reach(gazetteer: &Gazetteer, record: &PlaceRecord<'_>) -> f64 {
     larger.map_or(alone, |apart| (apart * LARGER_SHARE).clamp(4.0, alone))
 }
 
+/// Distance from a larger city within which a district is a quarter of it.
+const QUARTER_KM: f64 = 12.0;
 /// The part of the way to a larger town that belongs to the smaller.
 const LARGER_SHARE: f64 = 0.7;
 
