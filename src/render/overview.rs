@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 use super::escape::line;
 use super::geojson::Features;
 use super::json::PlaceCandidate;
 use super::layout::{width, wrap};
-use super::words::{country, day, number, plain};
+use super::words::{day, number, plain};
 use super::{Format, csv, json};
 use crate::index::Stats;
 
@@ -32,7 +32,7 @@ pub fn write_places(out: &mut dyn Write, places: &[PlaceCandidate], format: Form
                 table.add_row([
                     line(&place.name),
                     place.admin1.as_deref().map(line).unwrap_or_default(),
-                    place.country.as_deref().map(country).unwrap_or_default(),
+                    place.country.clone().unwrap_or_default(),
                     format!("{:.4}", place.lat),
                     format!("{:.4}", place.lon),
                     plain(&place.kind),
@@ -40,8 +40,14 @@ pub fn write_places(out: &mut dyn Write, places: &[PlaceCandidate], format: Form
                     place.matched.clone(),
                 ]);
             }
-            table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+            table.set_content_arrangement(ContentArrangement::Dynamic);
             table.set_width(TABLE_WIDTH);
+            // Only names break; numbers and short words keep their columns.
+            for index in 2..8 {
+                if let Some(column) = table.column_mut(index) {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+            }
             for index in [3, 4, 6] {
                 if let Some(column) = table.column_mut(index) {
                     column.set_cell_alignment(CellAlignment::Right);

@@ -209,8 +209,7 @@ fn mention_kind(view: &View<'_>, clues: &[Clue]) -> MentionKind {
                 "area" | "held" | "controlled" | "occupied" | "ruled" | "administered"
             );
     let after = view.candidates[view.index].tokens.end;
-    let institution =
-        is_institution(view.document.lower(after)) || classes(view.document.lower(after)).has(Class::Title);
+    let institution = is_institution(view.document.lower(after)) || classes_at(view.document, after).has(Class::Title);
     if based || institution || associative.iter().any(|clue| clues.contains(clue)) {
         MentionKind::Associative
     } else {
