@@ -18,13 +18,16 @@ use warwire::annotate::Knowledge;
 use warwire::annotate::role::attribution::SpeechClue;
 use warwire::annotate::role::by::PartyClue;
 use warwire::annotate::role::method::MethodClue;
-use warwire::annotate::role::training::{Choice, Sample, samples};
+use warwire::annotate::role::training::{Choice, Prepared, Sample, prepare, samples};
 use warwire::annotate::role::weights::Weights;
 use warwire::annotate::role::who::Models;
 
 const FOLDS: usize = 10;
 /// Later choices see earlier ones, so clues are collected again with the weights of the round before.
 const ROUNDS: usize = 3;
+
+/// An article with its labels, and the same read up to its statements.
+type Labelled<'a> = (&'a Article, &'a Prepared<'a>);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Slot {
@@ -38,19 +41,23 @@ const SLOTS: [(Slot, &str); 3] = [(Slot::Attribution, "attribution"), (Slot::Met
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [directory, file, rest @ ..] = arguments.as_slice() else {
-        return Err(std::io::Error::other("usage: train-roles DIRECTORY GOLD.jsonl [--show SLOT]"));
+        return Err(std::io::Error::other("usage: train-roles DIRECTORY GOLD.jsonl [--show SLOT] [--folds N]"));
     };
-    let shown = rest.iter().position(|word| word == "--show").and_then(|at| rest.get(at + 1));
+    let option = |name: &str| rest.iter().position(|word| word == name).and_then(|at| rest.get(at + 1));
+    let shown = option("--show");
+    let folds = option("--folds").and_then(|folds| folds.parse().ok()).unwrap_or(FOLDS);
     let articles = gold::read(file)?;
     let knowledge = Knowledge::embedded();
+    let prepared: Vec<Prepared<'_>> = articles.iter().map(|article| prepare(&article.article, &knowledge)).collect();
+    let articles: Vec<Labelled<'_>> = articles.iter().zip(&prepared).collect();
     let mut right = [(0usize, 0usize, 0usize); 3];
     let mut lines = Vec::new();
-    for fold in 0..FOLDS {
+    for fold in 0..folds {
         let (inside, outside): (Vec<_>, Vec<_>) =
-            articles.iter().enumerate().partition::<Vec<_>, _>(|(number, _)| number % FOLDS != fold);
-        let models = rounds(&inside.iter().map(|(_, article)| *article).collect::<Vec<_>>(), &knowledge);
-        for (_, article) in outside {
-            for (sample, label) in gold::pairs(article, samples(&article.article, &knowledge, &models)) {
+            articles.iter().enumerate().partition::<Vec<_>, _>(|(number, _)| number % folds != fold);
+        let models = rounds(&inside.into_iter().map(|(_, article)| *article).collect::<Vec<_>>(), &knowledge);
+        for (_, (article, prepared)) in outside {
+            for (sample, label) in gold::pairs(article, samples(prepared, &knowledge, &models)) {
                 for (tally, (slot, name)) in right.iter_mut().zip(SLOTS) {
                     let (choice, weights) = (choice(&sample, slot), weights(&models, slot));
                     let chosen = best(choice, weights);
@@ -65,6 +72,11 @@ fn main() -> std::io::Result<()> {
             }
         }
     }
+    if let Some(file) = option("--dump") {
+        let models = rounds(&articles, &knowledge);
+        dump(&articles, &knowledge, &models, file)?;
+        return Ok(());
+    }
     lines.iter().for_each(|line| println!("{line}"));
     for ((right, possible, all), (_, name)) in right.iter().zip(SLOTS) {
         println!(
@@ -76,7 +88,7 @@ fn main() -> std::io::Result<()> {
     if directory == "-" {
         return Ok(());
     }
-    let models = rounds(&articles.iter().collect::<Vec<_>>(), &knowledge);
+    let models = rounds(&articles, &knowledge);
     let directory = Path::new(directory);
     let names = |slot| -> Vec<&str> {
         match slot {
@@ -91,7 +103,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn rounds(articles: &[&Article], knowledge: &Knowledge<'_>) -> Models {
+fn rounds(articles: &[Labelled<'_>], knowledge: &Knowledge<'_>) -> Models {
     let none = |clues: usize| Weights(vec![0.0; clues]);
     let mut models = Models {
         attribution: none(SpeechClue::ALL.len()),
@@ -100,8 +112,8 @@ fn rounds(articles: &[&Article], knowledge: &Knowledge<'_>) -> Models {
     };
     for _ in 0..ROUNDS {
         let mut examples: [Vec<Example>; 3] = Default::default();
-        for article in articles {
-            for (sample, label) in gold::pairs(article, samples(&article.article, knowledge, &models)) {
+        for (article, prepared) in articles {
+            for (sample, label) in gold::pairs(article, samples(prepared, knowledge, &models)) {
                 for (examples, (slot, _)) in examples.iter_mut().zip(SLOTS) {
                     let choice = choice(&sample, slot);
                     let right = correct(choice, &label, slot);
@@ -119,6 +131,24 @@ fn rounds(articles: &[&Article], knowledge: &Knowledge<'_>) -> Models {
         };
     }
     models
+}
+
+fn dump(articles: &[Labelled<'_>], knowledge: &Knowledge<'_>, models: &Models, file: &str) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    for (number, (article, prepared)) in articles.iter().enumerate() {
+        for (sample, label) in gold::pairs(article, samples(prepared, knowledge, models)) {
+            for (slot, name) in SLOTS {
+                let choice = choice(&sample, slot);
+                writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!({"article": number, "slot": name, "names": choice.names, "clues": choice.clues,
+                        "right": correct(choice, &label, slot)})
+                )?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn choice(sample: &Sample, slot: Slot) -> &Choice {

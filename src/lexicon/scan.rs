@@ -191,7 +191,9 @@ impl Lexicon {
         let before = words.get(at.saturating_sub(CONTEXT_REACH)..at).unwrap_or(&[]);
         let after = words.get(at + length..words.len().min(at + length + CONTEXT_REACH)).unwrap_or(&[]);
         let mut around = before.iter().chain(after);
-        let in_capitals = around.clone().all(|word| word.case == Case::Upper || word.end - word.start == 1);
+        let in_capitals = around
+            .clone()
+            .all(|word| word.case == Case::Upper || word.end - word.start == 1 || word.hash == POSSESSIVE);
         let initials = words.get(at).is_some_and(|word| word.initials);
         match context.rule {
             ContextRule::InCapitals if initials || !in_capitals => return true,

@@ -28,8 +28,16 @@ pub struct Speeches<'s> {
     pub station: Option<usize>,
 }
 
-/// The speaker of the statement before, and its sentence.
-pub type Before = Option<(Option<usize>, usize)>;
+/// What is known of a statement beside its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ties {
+    /// The speaker of the statement before, and its sentence.
+    pub before: Option<(Option<usize>, usize)>,
+    /// The speaker of the whole that it is a part of.
+    pub whole: Option<Option<usize>>,
+    /// The speaker of the latest earlier statement of the same event.
+    pub event: Option<Option<usize>>,
+}
 
 /// One candidate: a speaker, by the words of one act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +51,15 @@ pub struct Choice {
 const MOST: usize = 24;
 
 /// The speaker of a statement.
-pub fn attribution(spot: &Spot<'_, '_>, speeches: &Speeches<'_>, before: Before, weights: &Weights) -> Option<Choice> {
-    let (choices, scores) = weigh(spot, speeches, before, weights);
+pub fn attribution(spot: &Spot<'_, '_>, speeches: &Speeches<'_>, ties: Ties, weights: &Weights) -> Option<Choice> {
+    let (choices, scores) = weigh(spot, speeches, ties, weights);
     let chosen = best(scores.into_iter())?;
     chosen.checked_sub(1).and_then(|number| choices.get(number).cloned())
 }
 
-fn weigh(spot: &Spot<'_, '_>, speeches: &Speeches<'_>, before: Before, weights: &Weights) -> (Vec<Choice>, Vec<f32>) {
+fn weigh(spot: &Spot<'_, '_>, speeches: &Speeches<'_>, ties: Ties, weights: &Weights) -> (Vec<Choice>, Vec<f32>) {
     let mut scores = vec![0.0f32];
-    let choices = candidates(spot, speeches, before, |candidate, clue, value| {
+    let choices = candidates(spot, speeches, ties, |candidate, clue, value| {
         if scores.len() <= candidate {
             scores.resize(candidate + 1, 0.0);
         }
@@ -64,27 +72,31 @@ fn weigh(spot: &Spot<'_, '_>, speeches: &Speeches<'_>, before: Before, weights: 
 pub fn candidates(
     spot: &Spot<'_, '_>,
     speeches: &Speeches<'_>,
-    before: Before,
+    ties: Ties,
     mut add: impl FnMut(usize, SpeechClue, f32),
 ) -> Vec<Choice> {
+    let before = ties.before;
     let title = spot.view.passage.field == Field::Title;
     let own = if title { speeches.title } else { speeches.text };
     let here = spot.statement.sentence;
     let from = own.partition_point(|speech| speech.sentence + 4 < here);
-    let to = own.partition_point(|speech| speech.sentence <= here + 1);
+    let ahead = if here < 2 { 2 } else { 1 };
+    let to = own.partition_point(|speech| speech.sentence <= here + ahead);
     let window = own.get(from..to).unwrap_or(&[]);
     // Of a sentence without end only the acts around the statement.
     let middle = window.partition_point(|speech| speech.verb.start < spot.statement.tokens.start);
     let window = window.get(middle.saturating_sub(MOST / 2)..window.len().min(middle + MOST / 2)).unwrap_or(&[]);
     let total: usize = speeches.speakers.iter().map(|speaker| speaker.speeches).sum();
+    let most = speeches.speakers.iter().map(|speaker| speaker.speeches).max().unwrap_or(0);
     let facts = Facts {
+        most,
         past: long_ago(spot),
         quoted: in_quotes(spot),
         total,
         speech_here: window.iter().any(|speech| speech.sentence == here),
     };
     nobody(spot, &facts, own.is_empty(), &mut |clue| add(0, clue, 1.0));
-    nobody_though(spot, window, before, &mut |clue| add(0, clue, 1.0));
+    nobody_though(spot, window, ties, &mut |clue| add(0, clue, 1.0));
     let mut choices = Vec::new();
     let mut push = |speech: &Speech, other: bool, clues: &[SpeechClue], add: &mut dyn FnMut(usize, SpeechClue, f32)| {
         choices.push(Choice { speaker: speech.speaker, name: speech.name.clone(), title: other });
@@ -93,6 +105,13 @@ pub fn candidates(
             add(number, clue, 1.0);
         }
         of_speaker(speech, speeches, &facts, here, |clue, value| add(number, clue, value));
+        let told = [
+            (SpeechClue::Whole, ties.whole == Some(Some(speech.speaker))),
+            (SpeechClue::Event, ties.event == Some(Some(speech.speaker))),
+        ];
+        for (clue, _) in told.into_iter().filter(|(_, holds)| *holds) {
+            add(number, clue, 1.0);
+        }
     };
     let mut clues: Vec<SpeechClue> = Vec::new();
     for (index, speech) in window.iter().enumerate() {
@@ -103,7 +122,9 @@ pub fn candidates(
             }
             inside(spot, speech, window, index, &facts, &mut clues);
         } else {
-            around(spot, speech, before, &facts, &mut clues);
+            around(spot, speech, ties, &facts, &mut clues);
+            let near = window.iter().filter(|rival| rival.speaker == speech.speaker && rival.sentence != here).count();
+            clues.extend((near > 1).then_some(SpeechClue::Repeats));
             let other_side = |rival: &Speech| {
                 rival.speaker == speech.speaker
                     && (rival.sentence > here && speech.sentence < here
@@ -138,9 +159,20 @@ pub fn candidates(
             (SpeechClue::CarrySpeech, facts.speech_here),
             (SpeechClue::CarryPast, facts.past),
             (SpeechClue::CarryRelative, spot.relative),
+            (SpeechClue::CarryWhole, ties.whole == Some(Some(speaker))),
+            (SpeechClue::CarryEvent, ties.event == Some(Some(speaker))),
         ];
         for (clue, _) in told.iter().filter(|(_, holds)| *holds) {
             add(choices.len(), *clue, 1.0);
+        }
+    }
+    for (speaker, clue) in [(ties.whole, SpeechClue::OnlyWhole), (ties.event.filter(|_| !title), SpeechClue::OnlyEvent)]
+    {
+        if let Some(Some(speaker)) = speaker
+            && !choices.iter().any(|choice| choice.speaker == speaker)
+        {
+            choices.push(Choice { speaker, name: 0..0, title: false });
+            add(choices.len(), clue, 1.0);
         }
     }
     if let Some(speaker) = speeches.station {
@@ -154,6 +186,8 @@ struct Facts {
     past: bool,
     quoted: bool,
     total: usize,
+    /// How often the one who speaks most speaks.
+    most: usize,
     speech_here: bool,
 }
 
@@ -173,6 +207,7 @@ fn nobody(spot: &Spot<'_, '_>, facts: &Facts, silent: bool, say: &mut dyn FnMut(
         (SpeechClue::NobodyQuote, facts.quoted),
         (SpeechClue::NobodyReportedly, spot.sentence().any(|at| spot.view.page.lower(at) == "reportedly")),
         (SpeechClue::NobodyNone, silent),
+        (SpeechClue::NobodyLate, statement.sentence > 10),
     ];
     for (clue, holds) in clues {
         if holds {
@@ -182,7 +217,8 @@ fn nobody(spot: &Spot<'_, '_>, facts: &Facts, silent: bool, say: &mut dyn FnMut(
 }
 
 /// What speaks against the reporter's own voice around a statement.
-fn nobody_though(spot: &Spot<'_, '_>, window: &[Speech], before: Before, say: &mut dyn FnMut(SpeechClue)) {
+fn nobody_though(spot: &Spot<'_, '_>, window: &[Speech], ties: Ties, say: &mut dyn FnMut(SpeechClue)) {
+    let before = ties.before;
     let here = spot.statement.sentence;
     let own = span(spot.statement);
     let any = |fits: &dyn Fn(&Speech) -> bool| window.iter().any(fits);
@@ -199,6 +235,9 @@ fn nobody_though(spot: &Spot<'_, '_>, window: &[Speech], before: Before, say: &m
         (SpeechClue::NobodyAccording, any(&|speech| inside(speech) && speech.form == Form::According)),
         (SpeechClue::NobodyBack, any(&|speech| speech.sentence + 1 == here)),
         (SpeechClue::NobodyCarry, matches!(before, Some((Some(_), sentence)) if sentence + 1 >= here)),
+        (SpeechClue::NobodyWhole, ties.whole == Some(None)),
+        (SpeechClue::NobodyEvent, ties.event == Some(None)),
+        (SpeechClue::NobodyEventHas, matches!(ties.event, Some(Some(_)))),
         (SpeechClue::NobodyBefore, matches!(before, Some((None, sentence)) if sentence == here)),
     ];
     for (clue, holds) in clues {
@@ -249,13 +288,13 @@ fn inside(
 }
 
 /// An act in a sentence around.
-fn around(spot: &Spot<'_, '_>, speech: &Speech, before: Before, facts: &Facts, clues: &mut Vec<SpeechClue>) {
+fn around(spot: &Spot<'_, '_>, speech: &Speech, ties: Ties, facts: &Facts, clues: &mut Vec<SpeechClue>) {
     let here = spot.statement.sentence;
     let paragraph =
         |sentence: usize| spot.view.page.document.sentences.get(sentence).map(|sentence| sentence.paragraph);
     let same = paragraph(speech.sentence) == paragraph(here);
     if speech.sentence > here {
-        clues.push(SpeechClue::Ahead1);
+        clues.push(if speech.sentence == here + 1 { SpeechClue::Ahead1 } else { SpeechClue::Ahead2 });
         clues.extend(same.then_some(SpeechClue::AheadParagraph));
         clues.extend(facts.quoted.then_some(SpeechClue::AheadQuote));
         return;
@@ -274,7 +313,7 @@ fn around(spot: &Spot<'_, '_>, speech: &Speech, before: Before, facts: &Facts, c
         (SpeechClue::BackCumulative, spot.statement.scope == Scope::Cumulative),
         (
             SpeechClue::BackTold,
-            before.is_some_and(|(speaker, sentence)| speaker == Some(speech.speaker) && sentence + 2 >= here),
+            ties.before.is_some_and(|(speaker, sentence)| speaker == Some(speech.speaker) && sentence + 2 >= here),
         ),
     ];
     clues.extend(told.iter().filter(|(_, holds)| *holds).map(|(clue, _)| *clue));
@@ -303,6 +342,12 @@ fn of_speaker(
     if speeches.speakers.len() == 1 {
         say(SpeechClue::Only, 1.0);
     }
+    if facts.most > 1 && speaker.speeches == facts.most {
+        say(SpeechClue::Main, 1.0);
+        if speech.sentence != here {
+            say(SpeechClue::MainAway, 1.0);
+        }
+    }
     let kind = match speaker.actor.kind {
         Some(ActorKind::Monitor | ActorKind::Rights) => SpeechClue::Monitor,
         Some(
@@ -323,8 +368,24 @@ fn of_speaker(
     if kind == SpeechClue::Media && speech.sentence == 0 {
         say(SpeechClue::ReportsMedia, 1.0);
     }
-    if kind == SpeechClue::Person && speech.sentence != here {
-        say(SpeechClue::PersonAway, 1.0);
+    if speech.sentence != here {
+        let away = match kind {
+            SpeechClue::Person => SpeechClue::PersonAway,
+            SpeechClue::Monitor | SpeechClue::Un => SpeechClue::MonitorAway,
+            SpeechClue::Party => SpeechClue::PartyAway,
+            SpeechClue::Medical => SpeechClue::MedicalAway,
+            _ => SpeechClue::OtherAway,
+        };
+        say(away, 1.0);
+        if speech.sentence > here && here < 2 {
+            say(SpeechClue::AheadOfLead, 1.0);
+        }
+    }
+    if speech.cites {
+        say(SpeechClue::Cites, 1.0);
+        if speaker.index.is_none() {
+            say(SpeechClue::CitesUnnamed, 1.0);
+        }
     }
 }
 

@@ -5,11 +5,18 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::annotate::figure::marks::{Mark, Page};
+use crate::annotate::figure::marks::Page;
 use crate::article::{Actor, ActorKind};
 use crate::lexicon::Entry;
 use crate::text::grammar_word::{Class, class_of};
-use crate::text::token::TokenKind;
+use crate::text::number::number_at;
+
+use super::attribution_name::{
+    adjective_before, coordination, is_back_reference, is_named_office, is_office, is_state, organisation_in,
+    outer_marks, person_in, plain, slug, speaks_for_himself,
+};
+use super::attribution_speech::is_day;
+use super::by_name::full_name;
 
 /// The speakers of an article, each once.
 pub struct Speakers<'l> {
@@ -39,15 +46,6 @@ pub struct Found {
     pub tokens: Range<usize>,
     pub speaker: usize,
     pub pronoun: bool,
-}
-
-/// The longest actor or source that begins at a token.
-pub fn mark_of(page: Page<'_>, token: usize) -> Option<&Mark> {
-    page.marks
-        .at(token)
-        .iter()
-        .filter(|mark| matches!(mark.entry, Entry::Actor(_) | Entry::Source(_)))
-        .max_by_key(|mark| (mark.end, matches!(mark.entry, Entry::Actor(_))))
 }
 
 impl<'l> Speakers<'l> {
@@ -92,7 +90,7 @@ impl<'l> Speakers<'l> {
 
     fn find(&mut self, page: Page<'_>, words: Range<usize>) -> Option<Found> {
         let marks = outer_marks(page, words.clone());
-        let person = person_in(page, &marks, words.clone());
+        let person = person_in(page, &marks, words.clone()).filter(|person| !self.is_chance_capital(page, person));
         let mut head = marks.last().copied();
         // "officials in Iraq": the country is where they are.
         if let [.., before, last] = marks.as_slice()
@@ -115,10 +113,23 @@ impl<'l> Speakers<'l> {
             let name = plain(page, tokens.clone());
             return Some(self.found(tokens, Actor { id: slug(&name), name, kind: None }, None));
         }
+        if let Some((tokens, kind)) = organisation_in(page, words.clone()) {
+            let name = plain(page, tokens.clone());
+            return Some(self.found(tokens, Actor { id: slug(&name), name, kind: Some(kind) }, None));
+        }
         if let Some(mark) = head {
             let tokens = mark.first as usize..mark.end as usize;
             let (actor, index) = match mark.entry {
-                Entry::Actor(index) => self.actor(page, index, &tokens)?,
+                Entry::Actor(index) => {
+                    // "Health Minister Karim Haddad": the person, with the office.
+                    if let Some(person) = &person
+                        && page.lexicon.actor(index).is_some_and(|actor| is_named_office(&actor.id))
+                    {
+                        let office = page.lexicon.actor(index).map(|actor| actor.name.clone());
+                        return Some(self.person_of(page, person.clone(), office));
+                    }
+                    self.actor(page, index, &tokens)?
+                }
                 Entry::Source(index) => {
                     let word = page.lexicon.sources.get(index as usize)?;
                     // A governor who is named speaks as himself, a spokesman as those whom he speaks for.
@@ -126,6 +137,14 @@ impl<'l> Speakers<'l> {
                         && speaks_for_himself(page, &tokens, word.kind)
                     {
                         return Some(self.person(page, person.clone()));
+                    }
+                    if let Some(person) = &person
+                        && word.kind != ActorKind::Ministry
+                        && (page.lower(tokens.end - 1).ends_with("minister")
+                            || page.lower(tokens.end - 1) == "president")
+                    {
+                        let office = self.source(page, index, &tokens).map(|(actor, _)| actor.name);
+                        return Some(self.person_of(page, person.clone(), office));
                     }
                     if is_back_reference(page, &tokens)
                         && let Some(speaker) = self.last
@@ -184,21 +203,45 @@ impl<'l> Speakers<'l> {
 
     /// A person: by the surname whom the article has named before, else a speaker of their own.
     fn person(&mut self, page: Page<'_>, tokens: Range<usize>) -> Found {
+        self.person_of(page, tokens, None)
+    }
+
+    /// The same with the office that the text names before them.
+    fn person_of(&mut self, page: Page<'_>, tokens: Range<usize>, office: Option<String>) -> Found {
         let surname = page.lower(tokens.end.wrapping_sub(1)).to_string();
         if let Some(&speaker) = self.persons.get(&surname) {
             return Found { tokens, speaker, pronoun: false };
         }
-        let name = plain(page, tokens.clone());
-        let found = self.found(tokens, Actor { id: slug(&name), name, kind: None }, None);
+        let name = plain(page, full_name(page, tokens.clone()));
+        let id = slug(&name);
+        let kind = office.is_some().then_some(ActorKind::Official);
+        let name = office.map_or_else(|| name.clone(), |office| format!("{office} {name}"));
+        let found = self.found(tokens, Actor { id, name, kind }, None);
         self.persons.insert(surname, found.speaker);
         found
+    }
+
+    /// One word with a capital that no full name explains, at the beginning of a sentence or none that persons have:
+    /// "Two of them said", "Please".
+    fn is_chance_capital(&self, page: Page<'_>, person: &Range<usize>) -> bool {
+        if person.len() > 1 || self.persons.contains_key(page.lower(person.start)) {
+            return false;
+        }
+        let sentence = page.document.sentence_of.get(person.start).copied().unwrap_or(0) as usize;
+        let opens = page.document.sentences.get(sentence).is_some_and(|found| found.tokens().start == person.start);
+        is_day(page.lower(person.start))
+            || page.lower(person.start) == "march"
+            || number_at(page.document, person.start).is_some()
+            || opens && full_name(page, person.clone()).len() < 2
     }
 
     fn actor(&self, page: Page<'_>, index: u32, tokens: &Range<usize>) -> Option<(Actor, Option<u32>)> {
         let actor = page.lexicon.actor(index)?;
         // "Turkish security sources" are named as they are written, not as officials at large.
-        let name = if actor.id.ends_with("-officials") { plain(page, tokens.clone()) } else { actor.name.clone() };
-        let id = if actor.id.ends_with("-officials") { slug(&name) } else { actor.id.clone() };
+        let written =
+            actor.id.ends_with("-officials") || actor.id.ends_with("-media") && actor.kind == ActorKind::Media;
+        let name = if written { plain(page, tokens.clone()) } else { actor.name.clone() };
+        let id = if written { slug(&name) } else { actor.id.clone() };
         Some((Actor { id, name, kind: Some(actor.kind) }, Some(index)))
     }
 
@@ -231,220 +274,4 @@ impl<'l> Speakers<'l> {
         };
         Some((Actor { id: slug(&name), name, kind: Some(word.kind) }, None))
     }
-}
-
-/// Actors and sources in a run of words, the longest at each place.
-fn outer_marks(page: Page<'_>, words: Range<usize>) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut at = words.start;
-    while at < words.end {
-        match mark_of(page, at) {
-            Some(mark) => {
-                marks.push(*mark);
-                at = mark.end as usize;
-            }
-            None => at += 1,
-        }
-    }
-    marks
-}
-
-/// A word for one who speaks for others: "spokesman", "official".
-fn is_office(page: Page<'_>, mark: &Mark) -> bool {
-    matches!(mark.entry, Entry::Source(_))
-        && mark.end == mark.first + 1
-        && matches!(
-            page.lower(mark.first as usize),
-            "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "official"
-                | "officials"
-                | "source"
-                | "sources"
-                | "statement"
-                | "commander"
-                | "commanders"
-                | "fighter"
-                | "fighters"
-                | "media"
-                | "communique"
-        )
-}
-
-fn is_state(page: Page<'_>, mark: &Mark) -> bool {
-    let Entry::Actor(index) = mark.entry else { return false };
-    page.lexicon.actor(index).is_some_and(|actor| actor.kind == ActorKind::State)
-}
-
-/// "police and hospital officials": two sources that speak together, neither an organisation.
-fn coordination(page: Page<'_>, marks: &[Mark], words: Range<usize>) -> Option<Range<usize>> {
-    let [.., one, other] = marks else { return None };
-    let joined = page.lower(one.end as usize) == "and"
-        && (other.first as usize) <= one.end as usize + 2
-        && other.end as usize <= words.end;
-    let plain = [one, other].iter().all(|mark| matches!(mark.entry, Entry::Source(_)));
-    (joined && plain).then(|| adjective_before(page, one.first as usize)..other.end as usize)
-}
-
-/// The nationality before a token, if one stands there: "Nigerian officials".
-fn adjective_before(page: Page<'_>, at: usize) -> usize {
-    let before = at.wrapping_sub(1);
-    match page.demonym(before) {
-        Some((_, demonym, end)) if demonym.adjective && end == at => before,
-        _ => at,
-    }
-}
-
-/// Offices whose holder is named rather than the office.
-fn speaks_for_himself(page: Page<'_>, tokens: &Range<usize>, kind: ActorKind) -> bool {
-    let last = page.lower(tokens.end.wrapping_sub(1));
-    if last.starts_with("spokes") && tokens.len() > 1 || last.ends_with("minister") {
-        return false;
-    }
-    matches!(
-        kind,
-        ActorKind::Official
-            | ActorKind::Witness
-            | ActorKind::Medical
-            | ActorKind::Other
-            | ActorKind::Media
-            | ActorKind::Aid
-    ) || matches!(
-        last,
-        "official" | "officer" | "chief" | "commander" | "superintendent" | "inspector" | "general" | "colonel"
-    )
-}
-
-/// "the source", "the official", "the spokesman": the one just heard.
-fn is_back_reference(page: Page<'_>, tokens: &Range<usize>) -> bool {
-    page.lower(tokens.start.wrapping_sub(1)) == "the"
-        && tokens.len() == 1
-        && matches!(
-            page.lower(tokens.start),
-            "source"
-                | "official"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "statement"
-                | "communique"
-                | "monitor"
-                | "officer"
-                | "commander"
-        )
-}
-
-/// The last personal name among words that are no actors, sources or nationalities.
-fn person_in(page: Page<'_>, marks: &[Mark], words: Range<usize>) -> Option<Range<usize>> {
-    if page.document.upper_case {
-        return None;
-    }
-    let covered = |token: usize| marks.iter().any(|mark| (mark.first as usize..mark.end as usize).contains(&token));
-    let mut best: Option<Range<usize>> = None;
-    let mut at = words.start;
-    while at < words.end {
-        let start = at;
-        while at < words.end && !covered(at) && is_name_word(page, at, at > start) {
-            at += 1;
-        }
-        let capital = |token: usize| page.document.tokens.get(token).is_some_and(|token| token.is_capitalised());
-        if at > start && capital(at - 1) && page.lower(at - 1).len() > 1 {
-            let place =
-                matches!(page.lower(start.wrapping_sub(1)), "in" | "of" | "at" | "from" | "near") && best.is_some();
-            if !place {
-                best = Some(start..at);
-            }
-        }
-        at += usize::from(at == start);
-    }
-    best
-}
-
-fn is_name_word(page: Page<'_>, at: usize, inside: bool) -> bool {
-    let Some(token) = page.document.tokens.get(at) else { return false };
-    let lower = page.lower(at);
-    if inside && (lower == "-" || lower == "." && token.glued) {
-        return page.document.tokens.get(at + 1).is_some_and(|next| next.is_capitalised() || lower == "-");
-    }
-    if inside && matches!(lower, "al" | "bin" | "ibn" | "ul" | "de" | "el" | "abu" | "van" | "von") {
-        return true;
-    }
-    token.kind == TokenKind::Word
-        && token.is_capitalised()
-        && class_of(lower) == Class::Open
-        && page.demonym(at).is_none()
-        && page.victim(at).is_none()
-        && !page.is_place(at)
-        && !is_title(lower)
-}
-
-fn is_title(lower: &str) -> bool {
-    matches!(
-        lower,
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "gov"
-            | "governor"
-            | "gen"
-            | "col"
-            | "lt"
-            | "maj"
-            | "capt"
-            | "sgt"
-            | "sen"
-            | "rep"
-            | "brig"
-            | "adm"
-            | "prof"
-            | "minister"
-            | "president"
-            | "prime"
-            | "mp"
-            | "senior"
-            | "superintendent"
-            | "chief"
-            | "colonel"
-            | "general"
-            | "major"
-            | "captain"
-            | "lieutenant"
-            | "brigadier"
-            | "inspector"
-            | "secretary"
-            | "commissioner"
-            | "director"
-            | "spokesman"
-            | "spokeswoman"
-            | "commander"
-            | "mayor"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
-}
-
-/// The words of a run in one line, in small letters where the whole text is in capitals.
-fn plain(page: Page<'_>, tokens: Range<usize>) -> String {
-    let words = page.document.slice(tokens);
-    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if page.document.upper_case { joined.to_lowercase() } else { joined }
-}
-
-/// An id of small letters and hyphens.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for character in name.chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_string()
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::attribution_speaker::{Speakers, mark_of};
+use super::attribution_name::mark_of;
+use super::attribution_speaker::Speakers;
 use crate::annotate::figure::marks::{Mark, Page};
 use crate::annotate::passage::Passage;
 use crate::article::Field;
@@ -39,6 +40,8 @@ pub struct Speech {
     pub form: Form,
     /// The speaker is named by a pronoun or "the group".
     pub pronoun: bool,
+    /// A medium cites the speaker: "the Gazette said, citing an official".
+    pub cites: bool,
 }
 
 /// How far back a subject is looked for, in tokens.
@@ -103,6 +106,7 @@ fn speech(
         role,
         form,
         pronoun,
+        cites: matches!(lemma, "cite" | "quote"),
     };
     if matches!(role, ReportingRole::ClaimsResponsibility | ReportingRole::Suspects) {
         return None;
@@ -436,6 +440,7 @@ fn headline(
                 role: ReportingRole::Says,
                 form: Form::Headline,
                 pronoun: false,
+                cites: false,
             });
             return;
         }

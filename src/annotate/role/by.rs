@@ -6,9 +6,12 @@ use std::ops::Range;
 use super::attribution::long_ago;
 pub use super::by_clue::PartyClue;
 use super::by_party::{Mention, Parties, Party, Sort};
-use super::by_tier::{ATTACK, distance, first_in, is_active, nobody_though, sentence_mentions, tiers, touches};
+use super::by_tier::{
+    ATTACK, DOER, SENTENCE, Tiers, distance, first_in, is_active, nobody_though, sentence_mentions, tiers, touches,
+};
 use super::by_touch::Touch;
-use super::scene::{Spot, span};
+use super::by_victim::{is_harmed_around, is_own_side, is_victim};
+use super::scene::{REACH, Spot, span};
 use super::weights::{Weights, best};
 use crate::article::{ActorKind, Effect, Field, Relation, Scope, VictimClass};
 
@@ -29,6 +32,9 @@ pub struct Ties<'t> {
     /// Its method, as the word of the record.
     pub bomb: bool,
     pub air: bool,
+    pub shot: bool,
+    pub shell: bool,
+    pub executed: bool,
     /// The parties, as bits, that are blamed, suspected or claim beside a statement of the same event.
     pub told: u64,
     /// Those whose attacks are named there.
@@ -44,7 +50,7 @@ pub fn by(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, weights: &Weig
     let mut scores = [0.0f32; 64];
     candidates(spot, parties, ties, |candidate, clue, value| {
         if let Some(score) = scores.get_mut(candidate) {
-            *score += weights.of(clue as usize) * value;
+            *score += if clue == PartyClue::Barred { f32::NEG_INFINITY } else { weights.of(clue as usize) * value };
         }
     });
     let looked_at = |number: usize| number == 0 || parties.all.get(number - 1).is_some_and(|party| party.count > 0);
@@ -94,6 +100,7 @@ pub fn candidates(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, mut ad
     let most = (0..parties.all.len()).max_by_key(|&number| (parties.all[number].count, std::cmp::Reverse(number)));
     let real = parties.all.iter().filter(|party| party.count > 0).count();
     let tiers = tiers(spot, parties, ties);
+    let generic_first = generic_first(parties, &tiers);
     let past = long_ago(spot);
     add(0, tiers.first.map_or(PartyClue::NobodyNowhere, nobody_though), 1.0);
     if past {
@@ -133,6 +140,15 @@ pub fn candidates(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, mut ad
             );
             say(PartyClue::MostMain, f32::from(u8::from(most == Some(number))));
         }
+        if generic_first && parties.group == Some(number) {
+            say(PartyClue::StandsForGeneric, 1.0);
+            if tiers.first == Some(DOER) {
+                say(PartyClue::StandsForDoer, 1.0);
+            }
+        }
+        if parties.group.is_some() && party.sort == Sort::Generic && party.class == Some(VictimClass::Militant) {
+            say(PartyClue::GenericThoughGroup, 1.0);
+        }
         let bit = 1u64 << number.min(63);
         let open = tiers.first.is_none_or(|first| first > ATTACK);
         if open && ties.told & bit != 0 {
@@ -162,10 +178,42 @@ pub fn candidates(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, mut ad
         if ties.whole == Some(number) {
             say(PartyClue::Whole, 1.0);
         }
+        if open && !past && parties.claimer == Some(number) {
+            say(PartyClue::OnlyClaimer, 1.0);
+            if ties.bomb {
+                say(PartyClue::OnlyClaimerBomb, 1.0);
+            }
+        }
         let sure = tiers.first.is_some_and(|first| first <= ATTACK);
+        if let Some(first) = tiers.first {
+            let inside = tiers.of[number] & (1 << first) != 0;
+            kinds(party, first, inside, &mut say);
+        }
+        let named = tiers.of[number] & ((1 << (ATTACK + 1)) - 1) != 0;
+        if !named && is_own_side(spot, party, ties) {
+            say(PartyClue::Barred, 1.0);
+        }
         places(spot, party, sure, &mut say);
         suits(spot, party, ties, &mut say);
     }
+}
+
+/// "another attack", "a previous bombing": one that the report only recalls.
+fn vague(spot: &Spot<'_, '_>) -> bool {
+    let page = spot.view.page;
+    spot.part.clone().take(REACH).any(|at| {
+        matches!(page.lower(at), "another" | "previous" | "earlier" | "similar" | "last" | "separate" | "elsewhere")
+    })
+}
+
+/// Whether a noun for fighters is what the sentence names first: "gunmen killed 20".
+fn generic_first(parties: &Parties, tiers: &Tiers) -> bool {
+    let Some(first) = tiers.first.filter(|first| *first <= SENTENCE) else { return false };
+    parties.all.iter().enumerate().any(|(number, party)| {
+        party.sort == Sort::Generic
+            && party.class == Some(VictimClass::Militant)
+            && tiers.of.get(number).is_some_and(|of| of & (1 << first) != 0)
+    })
 }
 
 fn nobody(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, say: &mut dyn FnMut(PartyClue)) {
@@ -205,6 +253,8 @@ fn nobody(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>, say: &mut dyn 
         (PartyClue::NobodyEvent, ties.event == Some(None)),
         (PartyClue::NobodyEventHas, matches!(ties.event, Some(Some(_)))),
         (PartyClue::NobodyLike, matches!(ties.before, Some((None, 0)))),
+        (PartyClue::NobodyUnclaimed, parties.unclaimed),
+        (PartyClue::NobodyVague, vague(spot)),
     ];
     for (clue, holds) in clues {
         if holds {
@@ -224,7 +274,7 @@ fn places(spot: &Spot<'_, '_>, party: &Party, sure: bool, say: &mut impl FnMut(P
     let own = span(statement);
     let sentence = spot.sentence();
     let inside = sentence_mentions(party, field, here, &sentence);
-    let victim = |mention: &&Mention| statement.people.contains(&mention.tokens.start);
+    let victim = |mention: &&Mention| is_victim(spot.view.page, statement, mention);
     if inside.iter().any(|mention| victim(&mention)) {
         mark(PartyClue::Victim);
     }
@@ -261,12 +311,16 @@ fn places(spot: &Spot<'_, '_>, party: &Party, sure: bool, say: &mut impl FnMut(P
         (PartyClue::Title, !title.is_empty()),
         (PartyClue::TitleAttack, is_attack(title)),
         (PartyClue::Lead, lead.clone().next().is_some()),
+        (PartyClue::UsualArticle, party.touch.has(Touch::USUAL)),
         (PartyClue::LeadAttack, lead.clone().any(|mention| mention.touch.has(Touch::ATTACK))),
     ];
     for (clue, holds) in more {
         if holds && !sure {
             mark(clue);
         }
+    }
+    if is_harmed_around(spot, party, field) {
+        held[PartyClue::HarmedAround as usize] = true;
     }
     for (&clue, held) in PartyClue::ALL.iter().zip(held) {
         if held {
@@ -300,6 +354,25 @@ fn position(spot: &Spot<'_, '_>, mention: &Mention, own: &Range<usize>, mark: &m
     }
 }
 
+/// Which kind of party stands in the first tier: a state that a sentence names is less likely the doer than a group.
+fn kinds(party: &Party, first: usize, inside: bool, say: &mut impl FnMut(PartyClue, f32)) {
+    let state = matches!(party.actor.kind, Some(ActorKind::State | ActorKind::Government));
+    let group = party.actor.kind == Some(ActorKind::ArmedGroup);
+    let clue = match (first <= ATTACK, first <= SENTENCE, inside) {
+        (true, _, true) if state => PartyClue::StateSure,
+        (true, _, true) if group => PartyClue::GroupSure,
+        (false, true, true) if state => PartyClue::StateInSentence,
+        (false, true, true) if group => PartyClue::GroupInSentence,
+        (false, true, true) => PartyClue::ForceInSentence,
+        (false, false, _) if state => PartyClue::StateAway,
+        (false, false, _) if group => PartyClue::GroupAway,
+        (false, false, _) => PartyClue::ForceAway,
+        (_, true, false) => PartyClue::BehindFirst,
+        _ => return,
+    };
+    say(clue, 1.0);
+}
+
 /// Whether a party is of a kind that does such harm to such people.
 fn suits(spot: &Spot<'_, '_>, party: &Party, ties: Ties<'_>, say: &mut impl FnMut(PartyClue, f32)) {
     let statement = spot.statement;
@@ -328,6 +401,13 @@ fn suits(spot: &Spot<'_, '_>, party: &Party, ties: Ties<'_>, say: &mut impl FnMu
         (PartyClue::SameClass, same_class),
         (PartyClue::SameCountry, same_country && armed),
         (PartyClue::Opponent, opponent),
+        (PartyClue::OpponentFights, opponent && ties.shot),
+        (PartyClue::GroupShoots, group && ties.shot && !armed),
+        (PartyClue::ForceShoots, (force || police) && ties.shot && !armed),
+        (PartyClue::ForceShells, ties.shell && (force || state || kind == Some(ActorKind::Government))),
+        (PartyClue::GroupShells, ties.shell && group),
+        (PartyClue::GroupExecutes, ties.executed && group),
+        (PartyClue::OwnSide, same_class && same_country),
         (PartyClue::Speaker, ties.speaker.is_some_and(|speaker| speaker == party.actor.id)),
         (PartyClue::PoliceCaptures, captured && police),
         (PartyClue::ForceCaptures, captured && (force || state)),

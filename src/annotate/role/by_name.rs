@@ -2,6 +2,9 @@
 //! persons. It must not know statements.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::annotate::figure::marks::{Mark, Page};
 use crate::article::ActorKind;
@@ -13,8 +16,18 @@ use crate::text::token::TokenKind;
 use super::attribution_speech::is_day;
 use super::by_touch::names_attack;
 
-/// An air force is its government's or state's: "Israeli warplanes" are Israel.
-pub(super) fn flier<'p>(page: Page<'p>, known: &crate::lexicon::Actor) -> Option<(&'p crate::lexicon::Actor, u32)> {
+/// The id that a party is named by where it does harm, by its own: `data/party-names.tsv`.
+static NAMED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/party-names.tsv").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// The party that is named for another: "Israeli troops" are Israel, an air force is its government or state.
+pub(super) fn named_for<'p>(page: Page<'p>, known: &crate::lexicon::Actor) -> Option<(&'p crate::lexicon::Actor, u32)> {
+    if let Some(named) = NAMED.get(known.id.as_str()) {
+        let index = page.lexicon.actor_by_id(named)?;
+        return Some((page.lexicon.actor(index)?, index));
+    }
     known.id.strip_suffix("-air-force")?;
     let parent = page.lexicon.actor_by_id(known.parent.as_deref()?)?;
     let government = page.lexicon.actor(parent).filter(|actor| actor.kind == ActorKind::Government);
@@ -71,7 +84,8 @@ pub(super) fn is_whereabouts(page: Page<'_>, at: usize, end: usize) -> bool {
 }
 
 pub(super) fn may_harm_as(known: &crate::lexicon::Actor) -> bool {
-    may_harm(known.kind) && !known.id.ends_with("-embassy") && !known.id.ends_with("-minister")
+    const OFFICES: [&str; 6] = ["-embassy", "-minister", "-ministry", "-presidency", "-president", "-prosecutors"];
+    may_harm(known.kind) && !OFFICES.iter().any(|office| known.id.ends_with(office))
 }
 
 pub(super) fn may_harm(kind: ActorKind) -> bool {
@@ -84,7 +98,6 @@ pub(super) fn may_harm(kind: ActorKind) -> bool {
             | ActorKind::Coalition
             | ActorKind::Government
             | ActorKind::Other
-            | ActorKind::Ministry
     )
 }
 
@@ -107,7 +120,7 @@ pub(super) fn person_name(page: Page<'_>, words: Range<usize>) -> Option<Range<u
             && !is_day(page.lower(at))
             && number_at(page.document, at).is_none()
             && !page.marks.at(at).iter().any(|mark| matches!(mark.entry, Entry::Method(_)))
-            && super::attribution_speaker::mark_of(page, at).is_none()
+            && super::attribution_name::mark_of(page, at).is_none()
     };
     let end = words.clone().rev().find(|&at| is_name(at))? + 1;
     let start = words.clone().rev().filter(|&at| at < end).take_while(|&at| is_name(at)).last()?;

@@ -10,9 +10,9 @@ use crate::annotate::passage::Passage;
 use crate::article::{Actor, ActorKind, Field, VictimClass};
 use crate::lexicon::Entry;
 
-use super::attribution_speaker::slug;
+use super::attribution_name::slug;
 use super::by_name::{
-    flier, full_name, is_party_mark, is_whereabouts, joint_forces, may_harm, may_harm_as, noun_behind, person_name,
+    full_name, is_party_mark, is_whereabouts, joint_forces, may_harm, may_harm_as, named_for, noun_behind, person_name,
 };
 use super::by_touch::{Touch, names_attack, touch};
 use super::scene::View;
@@ -58,6 +58,12 @@ pub struct Parties {
     surnames: FxHashMap<String, usize>,
     /// The last word of a named party's mention, in small letters, to the party: "the militants" are those named before.
     nouns: FxHashMap<String, usize>,
+    /// The named group that "militants" and "gunmen" may be: the one that claims, or the only one.
+    pub group: Option<usize>,
+    /// The only party that claims anything.
+    pub claimer: Option<usize>,
+    /// An attack that nobody claimed is told of.
+    pub unclaimed: bool,
 }
 
 /// Which list of mentions a passage fills.
@@ -78,6 +84,9 @@ impl Parties {
             mentions.sort_by_key(|mention| mention.tokens.start);
         }
         parties.merge();
+        parties.group = parties.group();
+        parties.claimer = parties.only(&|party| party.touch.has(Touch::CLAIMS));
+        parties.unclaimed = views.iter().any(|view| is_unclaimed(view.page));
         if let (Some(owner), Some(view)) = (owner, views.first()) {
             parties.own(view.page, owner);
         }
@@ -252,7 +261,7 @@ impl Parties {
             if !may_harm_as(known) || (known.kind == ActorKind::State && is_whereabouts(page, at, end)) {
                 return None;
             }
-            let (known, index) = flier(page, known).unwrap_or((known, index));
+            let (known, index) = named_for(page, known).unwrap_or((known, index));
             // A name for many is given as the text has it: "Islamic militants".
             let many = known.id == "jihadists";
             let name = if many { page.document.slice(at..end).to_string() } else { known.name.clone() };
@@ -270,6 +279,7 @@ impl Parties {
                 }
                 let index = page.lexicon.state(code)?;
                 let state = page.lexicon.actor(index)?;
+                let (state, index) = named_for(page, state).unwrap_or((state, index));
                 let actor = Actor { id: state.id.clone(), name: state.name.clone(), kind: Some(state.kind) };
                 Some((self.add(actor, Some(index), None, Some(code.to_string()), Sort::Named)?, end))
             }
@@ -296,6 +306,7 @@ impl Parties {
                 if let Some(known) = institution
                     && matches!(word.kind, ActorKind::ArmedForce | ActorKind::Government | ActorKind::Police)
                 {
+                    let known = named_for(page, known).map_or(known, |(named, _)| named);
                     let actor = Actor { id: known.id.clone(), name: known.name.clone(), kind: Some(known.kind) };
                     let number = self.add(actor, None, known.class, known.country.clone(), Sort::Generic)?;
                     return Some((number, end));
@@ -321,6 +332,23 @@ impl Parties {
             }
             _ => None,
         }
+    }
+
+    /// The named armed group that nouns for fighters may stand for: the only one that claims, else the only one named.
+    fn group(&self) -> Option<usize> {
+        let named = |party: &Party| {
+            party.sort == Sort::Named
+                && party.actor.kind == Some(ActorKind::ArmedGroup)
+                && party.class == Some(VictimClass::Militant)
+                && party.count > 0
+        };
+        self.only(&|party| named(party) && party.touch.has(Touch::CLAIMS)).or_else(|| self.only(&named))
+    }
+
+    /// The party that fits, where no other does.
+    fn only(&self, fits: &dyn Fn(&Party) -> bool) -> Option<usize> {
+        let mut fitting = (0..self.all.len()).filter(|&number| fits(&self.all[number]));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// "the gunman" is the person who did harm, where the article names only one.
@@ -369,6 +397,16 @@ impl Parties {
             }
         }
     }
+}
+
+/// "No group has claimed responsibility", "there was no immediate claim".
+fn is_unclaimed(page: Page<'_>) -> bool {
+    (0..page.document.tokens.len()).any(|at| {
+        matches!(page.lower(at), "claim" | "claims" | "claimed")
+            && (at.saturating_sub(6)..at).any(|back| matches!(page.lower(back), "no" | "nobody" | "none" | "neither"))
+            && (at + 1..at + 4).any(|next| page.lower(next) == "responsibility")
+            || page.lower(at) == "claim" && page.lower(at.wrapping_sub(1)) == "immediate"
+    })
 }
 
 impl Party {

@@ -7,6 +7,7 @@ use super::by::Ties;
 use super::by_clue::PartyClue;
 use super::by_party::{MOST, Mention, Parties, Party};
 use super::by_touch::Touch;
+use super::by_victim::is_victim;
 use super::scene::{Spot, span};
 use crate::annotate::statement::Statement;
 use crate::article::Field;
@@ -83,7 +84,7 @@ pub fn tiers(spot: &Spot<'_, '_>, parties: &Parties, ties: Ties<'_>) -> Tiers {
         let Some(bits) = of.get_mut(number) else { break };
         let mut set = |tier: usize| *bits |= 1 << tier;
         for mention in sentence_mentions(party, field, here, &sentence) {
-            if statement.people.contains(&mention.tokens.start) {
+            if is_victim(spot.view.page, statement, mention) {
                 continue;
             }
             let touch = mention.touch;

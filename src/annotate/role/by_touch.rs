@@ -35,6 +35,8 @@ impl Touch {
     pub const DENIES: Touch = Touch(512);
     /// "members of", "soldiers": part of a noun phrase of people.
     pub const OF_PEOPLE: Touch = Touch(1024);
+    /// "has claimed similar attacks": it does such things, but is not told to have done this.
+    pub const USUAL: Touch = Touch(2048);
 
     pub fn has(self, other: Touch) -> bool {
         self.0 & other.0 != 0
@@ -217,7 +219,7 @@ fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
         });
         match reporting.map(|verb| verb.role) {
             Some(ReportingRole::ClaimsResponsibility) => {
-                touch.add(Touch::CLAIMS);
+                touch.add(if is_usual(page, at) { Touch::USUAL } else { Touch::CLAIMS });
                 return;
             }
             Some(ReportingRole::Claims)
@@ -245,6 +247,16 @@ fn behind(page: Page<'_>, end: usize, touch: &mut Touch) {
             return;
         }
     }
+}
+
+/// "claimed responsibility for similar attacks in the past", "has claimed several bombings".
+fn is_usual(page: Page<'_>, verb: usize) -> bool {
+    (verb + 1..verb + 7).any(|at| {
+        matches!(
+            page.lower(at),
+            "similar" | "previous" | "past" | "other" | "several" | "many" | "numerous" | "such" | "string" | "series"
+        )
+    })
 }
 
 /// "claimed their first attack", not "claimed that".

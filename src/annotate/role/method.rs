@@ -4,7 +4,7 @@
 use super::scene::{REACH, Spot, View, span};
 use super::weights::{Weights, best};
 use crate::annotate::figure::marks::Mark;
-use crate::article::{Effect, Field, Method, Scope};
+use crate::article::{Effect, Field, Method, Scope, VictimClass};
 use crate::lexicon::Entry;
 use crate::vocabulary::vocabulary;
 
@@ -71,12 +71,17 @@ vocabulary!(
         NoneEventHas = "none-though-earlier-statement-of-event",
         CapturedKidnapping = "kidnapping-of-captives",
         CapturedRaid = "raid-for-captives",
+        CapturedOperation = "raid-where-operation-for-captives",
         CapturedOther = "weapon-for-captives",
         ReleasedAny = "any-for-released",
         DisplacedAny = "any-for-displaced",
         KidnappingNotCaptured = "kidnapping-of-others",
         CumulativeAny = "any-for-cumulative",
         SuicideForBombing = "suicide-bombing-where-bombing",
+        SuicideMostly = "suicide-bombing-where-mostly-that",
+        AirForBombing = "air-strike-where-bombing",
+        ShootingOfArmed = "shooting-of-armed-people",
+        NothingArmed = "none-anywhere-and-armed-people",
         // The method itself.
         IsAirstrike = "is-airstrike",
         IsDrone = "is-drone",
@@ -257,7 +262,10 @@ pub fn candidates(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, mut add: impl 
         }
         match (effect, method) {
             (Effect::Captured | Effect::Missing, Method::Kidnapping) => say(MethodClue::CapturedKidnapping, true),
-            (Effect::Captured | Effect::Missing, Method::Raid) => say(MethodClue::CapturedRaid, true),
+            (Effect::Captured | Effect::Missing, Method::Raid) => {
+                say(MethodClue::CapturedRaid, true);
+                say(MethodClue::CapturedOperation, tells_of_operation(spot));
+            }
             (Effect::Captured | Effect::Missing, _) => say(MethodClue::CapturedOther, true),
             (Effect::Released, _) => say(MethodClue::ReleasedAny, true),
             (Effect::Displaced, _) => say(MethodClue::DisplacedAny, true),
@@ -268,6 +276,12 @@ pub fn candidates(spot: &Spot<'_, '_>, tally: &Tally, ties: Ties, mut add: impl 
         let bombs = evidence[Method::Bombing as usize].tiers;
         let bombed = first.is_some_and(|tier| bombs[tier] > 0);
         say(MethodClue::SuicideForBombing, method == Method::SuicideBombing && bombed && tally.counts[number] > 0);
+        let suicides = tally.counts[Method::SuicideBombing as usize];
+        let mostly = bombed && suicides > tally.counts[Method::Bombing as usize];
+        say(MethodClue::SuicideMostly, method == Method::SuicideBombing && mostly);
+        let from_air = bombed && suicides == 0 && tally.counts[Method::Airstrike as usize] > 0;
+        say(MethodClue::AirForBombing, method == Method::Airstrike && from_air);
+        say(MethodClue::ShootingOfArmed, method == Method::Shooting && is_armed(spot));
         let share = tally.counts[number] as f32 / total.max(1) as f32;
         if open && share > 0.0 {
             add(number + 1, MethodClue::Share, share);
@@ -325,6 +339,7 @@ fn none(spot: &Spot<'_, '_>, first: Option<usize>, ties: Ties, say: &mut dyn FnM
         (MethodClue::NonePrevious2, first == Some(PREVIOUS2)),
         (MethodClue::NoneLead, first == Some(LEAD)),
         (MethodClue::NoneNothing, first.is_none()),
+        (MethodClue::NothingArmed, first.is_none() && is_armed(spot)),
         (MethodClue::NoneEvent, ties.event == Some(None)),
         (MethodClue::NoneEventHas, matches!(ties.event, Some(Some(_)))),
         (MethodClue::NoneLate, statement.sentence > 8),
@@ -334,6 +349,20 @@ fn none(spot: &Spot<'_, '_>, first: Option<usize>, ties: Ties, say: &mut dyn FnM
             say(clue);
         }
     }
+}
+
+/// "detained two suspects while searching a compound", "during an operation": how people are seized.
+fn tells_of_operation(spot: &Spot<'_, '_>) -> bool {
+    spot.sentence().any(|at| {
+        matches!(spot.view.page.lower(at), "operation" | "operations" | "search" | "searched" | "searching" | "swoop")
+    })
+}
+
+/// Whether soldiers, police or fighters were killed or hurt.
+fn is_armed(spot: &Spot<'_, '_>) -> bool {
+    let statement = spot.statement;
+    matches!(statement.victims.class, VictimClass::Military | VictimClass::Police | VictimClass::Militant)
+        && matches!(statement.effect, Effect::Killed | Effect::Wounded | Effect::Casualties)
 }
 
 /// Reads the method words around a statement.

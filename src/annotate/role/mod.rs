@@ -3,6 +3,7 @@
 
 pub mod attribution;
 mod attribution_clue;
+mod attribution_name;
 mod attribution_speaker;
 mod attribution_speech;
 pub mod by;
@@ -11,6 +12,7 @@ mod by_name;
 mod by_party;
 mod by_tier;
 mod by_touch;
+mod by_victim;
 pub mod method;
 mod nearest;
 pub mod place;

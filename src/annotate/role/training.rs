@@ -6,7 +6,8 @@ use super::by::{self, Ties};
 use super::by_party::Parties;
 use super::method::{self, Tally};
 use super::scene::Spot;
-use super::who::{Models, Witness, assign_seen};
+use super::who::{Models, Witness, look_on};
+use crate::annotate::passage::{Passage, Setting};
 use crate::annotate::{Knowledge, statements};
 use crate::article::{Article, Count, Effect, Method};
 
@@ -51,9 +52,9 @@ impl Choice {
 }
 
 impl Witness for Watch {
-    fn attribution(&mut self, spot: &Spot<'_, '_>, speeches: &Speeches<'_>, before: attribution::Before) {
+    fn attribution(&mut self, spot: &Spot<'_, '_>, speeches: &Speeches<'_>, ties: attribution::Ties) {
         let mut choice = Choice::new(vec![None]);
-        let found = attribution::candidates(spot, speeches, before, |candidate, clue, value| {
+        let found = attribution::candidates(spot, speeches, ties, |candidate, clue, value| {
             choice.add(candidate, clue as usize, value);
         });
         choice.names.extend(
@@ -84,11 +85,23 @@ impl Witness for Watch {
     }
 }
 
+/// An article read up to its statements, whose roles are still to be chosen.
+pub struct Prepared<'a> {
+    passages: Vec<Passage<'a>>,
+    setting: Setting,
+}
+
+/// Reads an article once; its roles may then be chosen many times with other weights.
+pub fn prepare<'a>(article: &'a Article, knowledge: &Knowledge<'_>) -> Prepared<'a> {
+    let (passages, setting) = statements(article, knowledge);
+    Prepared { passages, setting }
+}
+
 /// The statements of an article with their choices, as they come up while roles are chosen with the given weights.
-pub fn samples(article: &Article, knowledge: &Knowledge<'_>, models: &Models) -> Vec<Sample> {
-    let (mut passages, setting) = statements(article, knowledge);
+pub fn samples(prepared: &Prepared<'_>, knowledge: &Knowledge<'_>, models: &Models) -> Vec<Sample> {
+    let passages = &prepared.passages;
     let mut watch = Watch::default();
-    assign_seen(&mut passages, &setting, knowledge.lexicon, models, &mut watch);
+    look_on(passages, &prepared.setting, knowledge.lexicon, models, &mut watch);
     let all = passages.iter().flat_map(|passage| passage.statements.iter().map(move |statement| (passage, statement)));
     all.zip(watch.attribution)
         .zip(watch.method.into_iter().zip(watch.by))

@@ -35,7 +35,7 @@ struct Roles {
 
 /// Called with each statement before its roles are chosen, in the order of reading: a trainer looks over the shoulder.
 pub trait Witness {
-    fn attribution(&mut self, _spot: &Spot<'_, '_>, _speeches: &Speeches<'_>, _before: attribution::Before) {}
+    fn attribution(&mut self, _spot: &Spot<'_, '_>, _speeches: &Speeches<'_>, _ties: attribution::Ties) {}
     fn by(&mut self, _spot: &Spot<'_, '_>, _parties: &Parties, _ties: Ties<'_>) {}
     fn method(&mut self, _spot: &Spot<'_, '_>, _tally: &Tally, _ties: method::Ties) {}
 }
@@ -78,22 +78,7 @@ pub fn assign_seen(
     models: &Models,
     witness: &mut impl Witness,
 ) {
-    if passages.iter().all(|passage| passage.statements.is_empty()) {
-        return;
-    }
-    let marks: Vec<Marks> =
-        passages.iter().map(|passage| Marks::new(&passage.document.tokens, &passage.scan.hits)).collect();
-    let roles = {
-        let views: Vec<View<'_, '_>> = passages
-            .iter()
-            .zip(&marks)
-            .map(|(passage, marks)| View {
-                passage,
-                page: Page { document: &passage.document, marks, lexicon, places: &passage.places },
-            })
-            .collect();
-        read(&views, setting, lexicon, models, witness)
-    };
+    let roles = look(passages, setting, lexicon, models, witness);
     for (passage, roles) in passages.iter_mut().zip(roles) {
         for (statement, roles) in passage.statements.iter_mut().zip(roles) {
             statement.attribution = roles.0;
@@ -105,6 +90,40 @@ pub fn assign_seen(
             statement.denied_by = roles.denied_by;
         }
     }
+}
+
+/// Finds the roles of all statements before a witness, and writes nothing.
+pub fn look_on(
+    passages: &[Passage<'_>],
+    setting: &Setting,
+    lexicon: &Lexicon,
+    models: &Models,
+    witness: &mut impl Witness,
+) {
+    look(passages, setting, lexicon, models, witness);
+}
+
+fn look(
+    passages: &[Passage<'_>],
+    setting: &Setting,
+    lexicon: &Lexicon,
+    models: &Models,
+    witness: &mut impl Witness,
+) -> Found {
+    if passages.iter().all(|passage| passage.statements.is_empty()) {
+        return Found::new();
+    }
+    let marks: Vec<Marks> =
+        passages.iter().map(|passage| Marks::new(&passage.document.tokens, &passage.scan.hits)).collect();
+    let views: Vec<View<'_, '_>> = passages
+        .iter()
+        .zip(&marks)
+        .map(|(passage, marks)| View {
+            passage,
+            page: Page { document: &passage.document, marks, lexicon, places: &passage.places },
+        })
+        .collect();
+    read(&views, setting, lexicon, models, witness)
 }
 
 /// For each passage and statement its speaker and its other roles.
@@ -156,7 +175,7 @@ fn read(
             let Some(spot) = view.spot(index) else { continue };
             let found = reader.statement(spot, (position, index), &roles, (&told, &events), witness);
             if let Some(event) = event(&view.passage.statements[index]) {
-                events.insert(event, (found.party, found.method));
+                events.insert(event, Latest { speaker: found.speaker, party: found.party, method: found.method });
             }
             roles[position][index] = found;
         }
@@ -178,8 +197,15 @@ fn read(
 
 /// For each event the parties, as bits, that the text ties to it by blame or claim, and by the name of an attack.
 type Told<'s> = FxHashMap<Event<'s>, (u64, u64)>;
-/// For each event the party and the method of its latest statement.
-type Events<'s> = FxHashMap<Event<'s>, (Option<usize>, Option<Method>)>;
+/// For each event what was found for its latest statement.
+type Events<'s> = FxHashMap<Event<'s>, Latest>;
+
+#[derive(Clone, Copy, Debug)]
+struct Latest {
+    speaker: Option<usize>,
+    party: Option<usize>,
+    method: Option<Method>,
+}
 
 /// Reads which parties are blamed for which event, or claim it: the event of the statements beside such words.
 fn told_of_events<'p>(views: &[View<'p, '_>], parties: &Parties) -> Told<'p> {
@@ -233,9 +259,13 @@ impl Reader<'_> {
         let whole = whole_of(statement, roles);
         let same = event(statement);
         let earlier_of_event = same.and_then(|event| events.get(&event));
-        let before = earlier.map(|(earlier, roles)| (roles.speaker, earlier.sentence));
-        witness.attribution(&spot, self.spoken, before);
-        let choice = attribution::attribution(&spot, self.spoken, before, &self.models.attribution);
+        let ties = attribution::Ties {
+            before: earlier.map(|(earlier, roles)| (roles.speaker, earlier.sentence)),
+            whole: whole.map(|whole| whole.speaker),
+            event: earlier_of_event.map(|event| event.speaker),
+        };
+        witness.attribution(&spot, self.spoken, ties);
+        let choice = attribution::attribution(&spot, self.spoken, ties, &self.models.attribution);
         let mut found = Roles {
             speaker: choice.as_ref().map(|choice| choice.speaker),
             name: choice.filter(|choice| !choice.title).map(|choice| choice.name),
@@ -245,7 +275,7 @@ impl Reader<'_> {
             before: earlier
                 .map(|(earlier, roles)| (roles.method, statement.sentence.saturating_sub(earlier.sentence)))
                 .filter(|(_, distance)| *distance <= 2),
-            event: earlier_of_event.map(|(_, method)| *method),
+            event: earlier_of_event.map(|event| event.method),
             whole: whole.and_then(|whole| whole.method),
         };
         witness.method(&spot, self.tally, ties);
@@ -255,12 +285,15 @@ impl Reader<'_> {
             before: earlier.map(|(earlier, roles)| (roles.party, statement.sentence.saturating_sub(earlier.sentence))),
             told: same.and_then(|event| told.get(&event)).map_or(0, |(told, _)| *told),
             attacks: same.and_then(|event| told.get(&event)).map_or(0, |(_, attacks)| *attacks),
-            event: earlier_of_event.map(|(party, _)| *party),
+            event: earlier_of_event.map(|event| event.party),
             station: self.station,
             whole: whole.and_then(|whole| whole.party),
             speaker: speaker.map(|speaker| speaker.actor.id.as_str()),
             bomb: matches!(found.method, Some(Method::Bombing | Method::SuicideBombing)),
             air: matches!(found.method, Some(Method::Airstrike | Method::Drone)),
+            shot: found.method == Some(Method::Shooting),
+            shell: matches!(found.method, Some(Method::Shelling | Method::Rocket)),
+            executed: found.method == Some(Method::Execution),
         };
         witness.by(&spot, self.parties, ties);
         if let Some((party, relation)) = by::by(&spot, self.parties, ties, &self.models.by) {
@@ -299,7 +332,7 @@ fn issuer(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<u32> {
         .map(|_| index)
 }
 
-/// The country that most names of the article belong to.
+/// The country that most figures and names of the article belong to.
 fn country(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<String> {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for hit in views.iter().flat_map(|view| &view.passage.scan.hits) {
@@ -315,6 +348,13 @@ fn country(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<String> {
         };
         if let Some(code) = code {
             *counts.entry(code).or_default() += 1;
+        }
+    }
+    // Where things happen says more than whom the text names.
+    const PLACES: usize = 3;
+    for statement in views.iter().flat_map(|view| &view.passage.statements) {
+        if let Some(code) = statement.place.as_ref().and_then(|place| place.country.as_deref()) {
+            *counts.entry(code).or_default() += PLACES;
         }
     }
     counts.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code))).map(|(code, _)| code.to_string())
