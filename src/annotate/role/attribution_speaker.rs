@@ -48,6 +48,12 @@ pub struct Found {
     pub pronoun: bool,
 }
 
+/// "the police" and "police" are one.
+fn without_article(name: &str) -> &str {
+    let article = ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article));
+    article.unwrap_or(name)
+}
+
 impl<'l> Speakers<'l> {
     pub fn new(named: &'l FxHashSet<u32>, monitor: Option<u32>, country: Option<&'l str>) -> Self {
         Speakers {
@@ -261,6 +267,12 @@ impl<'l> Speakers<'l> {
         {
             return self.actor(page, institution, tokens);
         }
+        // "UN officials" are the United Nations under its own id.
+        if word.name.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
+            && let Some(index) = page.lexicon.actor_named(&word.name)
+        {
+            return self.actor(page, index, tokens);
+        }
         let last = page.lower(tokens.end.wrapping_sub(1));
         let spoken_for = last.starts_with("spokes") || matches!(last, "statement" | "communique" | "command" | "chief");
         let name = if spoken_for && tokens.len() > 1
@@ -269,7 +281,7 @@ impl<'l> Speakers<'l> {
             word.name.clone()
         } else {
             let adjective = adjective_before(page, tokens.start);
-            let words = plain(page, tokens.clone()).to_lowercase();
+            let words = without_article(&plain(page, tokens.clone()).to_lowercase()).to_string();
             if adjective < tokens.start { format!("{} {words}", plain(page, adjective..tokens.start)) } else { words }
         };
         Some((Actor { id: slug(&name), name, kind: Some(word.kind) }, None))
