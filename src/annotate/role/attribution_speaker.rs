@@ -267,6 +267,14 @@ impl<'l> Speakers<'l> {
         {
             return self.actor(page, institution, tokens);
         }
+        // "the Turkish general staff" is the Turkish military.
+        if let Some(form) = word.form.as_deref().filter(|_| word.kind == ActorKind::ArmedForce)
+            && let Some((_, demonym, _)) = page.demonym(adjective_before(page, tokens.start))
+            && adjective_before(page, tokens.start) < tokens.start
+            && let Some(index) = demonym.country.as_deref().and_then(|country| page.lexicon.institution(country, form))
+        {
+            return self.actor(page, index, tokens);
+        }
         // "UN officials" are the United Nations under its own id.
         if word.name.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
             && let Some(index) = page.lexicon.actor_named(&word.name)

@@ -58,6 +58,10 @@ pub struct Parties {
     surnames: FxHashMap<String, usize>,
     /// The last word of a named party's mention, in small letters, to the party: "the militants" are those named before.
     nouns: FxHashMap<String, usize>,
+    /// The armies, police and governments that the article names.
+    institutions: Vec<u32>,
+    /// The country that most figures happened in.
+    scene: Option<String>,
     /// The named group that "militants" and "gunmen" may be: the one that claims, or the only one.
     pub group: Option<usize>,
     /// The only party that claims anything.
@@ -72,8 +76,18 @@ pub fn slot(field: Field) -> usize {
 }
 
 impl Parties {
-    pub fn collect(views: &[View<'_, '_>], country: Option<&str>, owner: Option<&str>) -> Self {
-        let mut parties = Parties::default();
+    pub fn collect(views: &[View<'_, '_>], country: Option<&str>, scene: Option<&str>, owner: Option<&str>) -> Self {
+        let mut parties = Parties { scene: scene.map(str::to_string), ..Parties::default() };
+        for view in views {
+            for index in view.passage.actors.iter().map(|mention| mention.actor as u32) {
+                let force = view.page.lexicon.actor(index).is_some_and(|actor| {
+                    matches!(actor.kind, ActorKind::ArmedForce | ActorKind::Government | ActorKind::Police)
+                });
+                if force && !parties.institutions.contains(&index) {
+                    parties.institutions.push(index);
+                }
+            }
+        }
         for view in views {
             parties.persons(view.passage, view.page);
         }
@@ -299,9 +313,7 @@ impl Parties {
                 if !harms || speaks || word.name == "commander" {
                     return None;
                 }
-                let institution = word.form.as_deref().zip(country).and_then(|(form, country)| {
-                    page.lexicon.institution(country, form).and_then(|index| page.lexicon.actor(index))
-                });
+                let institution = word.form.as_deref().and_then(|form| self.institution(page, form, country));
                 // "government forces" of the country that the report is about.
                 if let Some(known) = institution
                     && matches!(word.kind, ActorKind::ArmedForce | ActorKind::Government | ActorKind::Police)
@@ -349,6 +361,24 @@ impl Parties {
     fn only(&self, fits: &dyn Fn(&Party) -> bool) -> Option<usize> {
         let mut fitting = (0..self.all.len()).filter(|&number| fits(&self.all[number]));
         fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// "the army": the one that the article names, else that of the country it is about.
+    fn institution<'p>(&self, page: Page<'p>, form: &str, country: Option<&str>) -> Option<&'p crate::lexicon::Actor> {
+        let country = match form {
+            "government" | "government-forces" | "rebels" => self.scene.as_deref().or(country),
+            _ => country,
+        };
+        let own = country.and_then(|country| page.lexicon.institution(country, form));
+        let mut named = self.institutions.iter().filter(|&&index| {
+            let id = page.lexicon.actor(index).map_or("", |actor| actor.id.as_str());
+            id.strip_suffix(form).is_some_and(|state| state.ends_with('-'))
+        });
+        let index = match (named.next(), named.next()) {
+            (Some(&only), None) => Some(only),
+            _ => own,
+        };
+        page.lexicon.actor(index?)
     }
 
     /// "the gunman" is the person who did harm, where the article names only one.

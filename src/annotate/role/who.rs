@@ -155,7 +155,7 @@ fn read(
     let issuer = station(setting, lexicon).or_else(|| issuer(views, lexicon));
     let station = issuer.and_then(|index| speakers.add_actor(views.first()?.page, index));
     let owner = issuer.and_then(|index| lexicon.actor(index)?.parent.as_deref());
-    let parties = Parties::collect(views, country.as_deref(), owner);
+    let parties = Parties::collect(views, country.as_deref(), scene_of_most(views), owner);
     let tally = Tally::count(views);
     let of = |field: Field| {
         views
@@ -332,7 +332,18 @@ fn issuer(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<u32> {
         .map(|_| index)
 }
 
-/// The country that most figures and names of the article belong to.
+/// The country that most figures happened in: "the regime" is its government, however often others are named.
+fn scene_of_most<'p>(views: &[View<'p, '_>]) -> Option<&'p str> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for statement in views.iter().flat_map(|view| &view.passage.statements) {
+        if let Some(code) = statement.place.as_ref().and_then(|place| place.country.as_deref()) {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code))).map(|(code, _)| code)
+}
+
+/// The country that most names of the article belong to.
 fn country(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<String> {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for hit in views.iter().flat_map(|view| &view.passage.scan.hits) {
@@ -348,13 +359,6 @@ fn country(views: &[View<'_, '_>], lexicon: &Lexicon) -> Option<String> {
         };
         if let Some(code) = code {
             *counts.entry(code).or_default() += 1;
-        }
-    }
-    // Where things happen says more than whom the text names.
-    const PLACES: usize = 3;
-    for statement in views.iter().flat_map(|view| &view.passage.statements) {
-        if let Some(code) = statement.place.as_ref().and_then(|place| place.country.as_deref()) {
-            *counts.entry(code).or_default() += PLACES;
         }
     }
     counts.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code))).map(|(code, _)| code.to_string())
