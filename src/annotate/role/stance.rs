@@ -29,8 +29,16 @@ fn is_own_claim(speaker: &Speaker, by: Option<&Party>, statement: &Statement, pa
     let kind = speaker.actor.kind;
     let parent = known.and_then(|known| known.parent.as_deref());
     let station = matches!(kind, Some(ActorKind::Media | ActorKind::Agency));
+    // Police who tell of arrests report; nobody claims the deaths of his own soldiers.
+    let country = known.and_then(|known| known.country.as_deref());
+    let own = matches!(statement.victims.class, VictimClass::Military | VictimClass::Police)
+        && country.is_some()
+        && statement.victims.affiliation.as_deref() == country;
+    if kind == Some(ActorKind::Police) || own {
+        return false;
+    }
     let Some(by) = by else {
-        let armed = matches!(kind, Some(ActorKind::ArmedForce | ActorKind::Coalition));
+        let armed = matches!(kind, Some(ActorKind::ArmedForce | ActorKind::Coalition | ActorKind::Ministry));
         return armed && statement.victims.class == VictimClass::Militant;
     };
     if by.actor.id == speaker.actor.id || parent.is_some_and(|parent| parent == by.actor.id) {
@@ -59,7 +67,6 @@ fn is_own_claim(speaker: &Speaker, by: Option<&Party>, statement: &Statement, pa
             )
         )
     };
-    let country = known.and_then(|known| known.country.as_deref());
     let same_country = country.is_none() || by.country.is_none() || country == by.country.as_deref();
     (side || military)
         && state(by.actor.kind)

@@ -142,3 +142,43 @@ fn odd_texts_are_read_without_a_panic() {
         read(&text.to_uppercase());
     }
 }
+
+#[test]
+fn two_sources_may_be_named_and_an_office_goes_with_its_holder() {
+    let reading = read("A mortar round killed 14 people in Kirkuk, Iraqi police and hospital sources said.");
+    assert_eq!(source(figure(&reading, 14)), "Iraqi police and hospital sources");
+    let reading = read("Iraqi Prime Minister Karim Haddad said on Sunday that 14 people were killed in the blast.");
+    assert_eq!(source(figure(&reading, 14)), "Iraqi prime minister Karim Haddad");
+}
+
+#[test]
+fn an_organisation_that_no_lexicon_has_speaks_under_its_name() {
+    let reading = read("The Karm Valley Gazette reported on Sunday that 14 people were killed in the blast.");
+    assert_eq!(source(figure(&reading, 14)), "Karm Valley Gazette");
+}
+
+#[test]
+fn capitals_that_are_no_name_do_not_speak() {
+    let reading = read("March was quiet. Two of the guards said nothing. Some said that 14 people were killed.");
+    assert!(reading.figures.iter().all(|figure| !matches!(source(figure), "March" | "Two" | "Some")));
+}
+
+#[test]
+fn nobody_harms_his_own_side_unless_the_sentence_says_so() {
+    let reading = read(
+        "Islamic State fighters entered the town at dawn. Some 43 fighters of the Islamic State were killed by a mine.",
+    );
+    assert_ne!(by(figure(&reading, 43)), "Islamic State");
+}
+
+#[test]
+fn a_state_that_wars_abroad_is_named_for_its_forces() {
+    let reading = read("Israeli troops killed 14 people in Gaza on Sunday.");
+    assert_eq!(by(figure(&reading, 14)), "Israel");
+}
+
+#[test]
+fn is_in_capitals_is_a_verb() {
+    let reading = read("THE BISHOP'S HOUSE IS STILL CLOSED. 14 PRIESTS WERE KILLED IN THE ATTACK ON SUNDAY.");
+    assert_eq!(by(figure(&reading, 14)), "-");
+}
