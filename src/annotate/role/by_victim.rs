@@ -38,7 +38,7 @@ pub(super) fn is_victim(page: Page<'_>, statement: &Statement, mention: &Mention
     // "Lions Brigade commander Karim Haddad was killed".
     let before = mention.tokens.end..people.start;
     before.start <= before.end
-        && before.len() <= NEAR - 1
+        && before.len() < NEAR
         && before.clone().all(|at| class_of(page.lower(at)) == Class::Open && !tells(page, at))
         && before.clone().any(|at| page.victim(at).is_some() || mark_is_source(page, at))
 }
