@@ -57,6 +57,8 @@ fn child() {
     let seed = std::env::var("WARWIRE_CRASH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
     let random = &mut Random::new(seed);
     let mut said = OpenOptions::new().create(true).append(true).open(directory.join("said")).expect("a file");
+    // What the child before was cut off in ends here; the rest of its line says less than was committed, or nothing.
+    said.write_all(b"\n").expect("say");
     let index = Index::create_or_open(&directory.join("index")).expect("an index");
     let mut writer = index.writer().expect("no other writer");
     let mut version = (seed + 1) * 1_000_000;
@@ -159,7 +161,8 @@ fn run_rounds(
             if let Some(milliseconds) = pause(random) {
                 // Mostly after a commit of its own, sometimes while it is still opening the index.
                 if !random.one_in(5) {
-                    wait_for_growth(&directory.path().join("said"), said_before);
+                    // The first byte only ends the line of the child before.
+                    wait_for_growth(&directory.path().join("said"), said_before + 1);
                 }
                 std::thread::sleep(Duration::from_millis(milliseconds));
                 child.kill().expect("kill");
