@@ -28,6 +28,7 @@ mod same;
 pub mod scope;
 mod setting;
 pub mod sound;
+mod taking;
 #[cfg(test)]
 mod tests;
 pub mod trigger;
@@ -86,7 +87,9 @@ fn may_tell_harm(page: Page<'_>, tokens: std::ops::Range<usize>) -> bool {
         Entry::Cue(cue) => page.lexicon.cues.get(cue as usize).is_some_and(|cue| cue.kind == CueKind::Subset),
         Entry::Victim(word) => {
             let word = page.lexicon.victims.get(word as usize);
-            word.is_some_and(|word| word.kind == PersonKind::Remains || word.word == "victims")
+            word.is_some_and(|word| {
+                word.kind == PersonKind::Remains || word.word == "victims" || taking::is_captive_word(&word.word)
+            })
         }
         _ => false,
     })

@@ -67,6 +67,10 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
         if class_of(lower) != Class::Open || page.has_effect(next) || number_at(document, next).is_some() {
             break;
         }
+        // "injured Saturday".
+        if words + titles == 0 && crate::annotate::date::calendar::weekday_of(lower).is_some() {
+            return None;
+        }
         if let Some((word, end)) = page.victim(next) {
             // "Tactical Aviation Brigade", "Human Rights Group" are no persons.
             if words > 0 {
@@ -98,11 +102,15 @@ pub fn person_at(page: Page<'_>, at: usize) -> Option<People> {
     {
         return None;
     }
-    let finite = matches!(document.lower(next), "was" | "died" | "blew" | "succumbed" | "perished")
-        || (matches!(document.lower(next), "has" | "had") && document.lower(next + 1) == "been");
+    // "Haddad, who was killed".
+    let verb = if document.lower(next) == "," && document.lower(next + 1) == "who" { next + 2 } else { next };
+    let finite = matches!(document.lower(verb), "was" | "died" | "blew" | "succumbed" | "perished" | "surrendered")
+        || (matches!(document.lower(verb), "has" | "had") && document.lower(verb + 1) == "been");
     let object = at.checked_sub(1).is_some_and(|before| {
-        page.effects(before)
-            .any(|(_, word, _)| (word.strength == Strength::Strong || word.lemma == "execute") && word.form.is_some())
+        page.effects(before).any(|(_, word, _)| {
+            (word.strength == Strength::Strong || matches!(word.lemma.as_str(), "execute" | "arrest"))
+                && word.form.is_some()
+        })
     });
     let enough = if titles > 0 || finite || object { words >= 1 } else { words >= 2 };
     if document.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::marks::Page;
 use super::no_people::is_thing;
+use super::taking;
 use crate::article::{ActorKind, Group, VictimClass};
 use crate::lexicon::{EffectKind, PersonKind, VerbForm, VictimWord};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
@@ -50,6 +51,11 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
     let mut at_head = Before::default();
     let (mut next, mut unknown) = (at, 0);
     while next < at + LONGEST {
+        let plural_head = head.as_ref().is_some_and(|head| head.plural && !head.singular);
+        // "took 40 villagers hostage".
+        if plural_head && taking::is_captive_word(page.lower(next)) {
+            break;
+        }
         if let Some(found) = person(page, next, &before) {
             if head.as_ref().is_some_and(|head| !may_modify(head)) {
                 break;
@@ -71,7 +77,7 @@ pub fn noun_at(page: Page<'_>, at: usize) -> Option<Noun> {
             at_head = before.clone();
             continue;
         }
-        if head.as_ref().is_some_and(|head| head.plural && !head.singular) {
+        if plural_head {
             break;
         }
         let Some(end) = modifier(page, next, at, &mut before, head.is_some(), &mut unknown) else { break };

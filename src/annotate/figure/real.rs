@@ -6,6 +6,7 @@ use super::trigger::Auxiliaries;
 use crate::article::Effect;
 use crate::lexicon::{CueKind, EffectKind, EffectWord, Entry, VerbForm};
 use crate::text::grammar_word::{Class, class_of};
+use crate::text::number::number_at;
 
 /// Cues that make harm unreal when they stand right before it.
 const UNREAL: &[CueKind] =
@@ -39,7 +40,9 @@ pub(super) fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, s
                 | "claims"
                 | "continued"
         ) || (before == "on" && matches!(two, "went" | "going" | "goes"));
-        if !done && entry.kind != EffectKind::Noun {
+        // "confessed to killing 20": "to" is a preposition there.
+        let confessed = entry.form == Some(VerbForm::Gerund) && matches!(before, "confessed" | "admitted" | "addition");
+        if !done && !confessed && entry.kind != EffectKind::Noun {
             return false;
         }
     }
@@ -61,7 +64,12 @@ pub(super) fn is_real(page: Page<'_>, entry: &EffectWord, group: &Auxiliaries, s
         && !group.have
         && matches!(entry.form, Some(VerbForm::Gerund | VerbForm::PastParticiple));
     if loose
-        && (start.saturating_sub(9)..start).any(|token| matches!(class_of(page.lower(token)), Class::Modal | Class::To))
+        && (start.saturating_sub(9)..start).any(|token| match class_of(page.lower(token)) {
+            Class::Modal => true,
+            // "home to 20,000 people": no infinitive.
+            Class::To => number_at(page.document, token + 1).is_none(),
+            _ => false,
+        })
     {
         return false;
     }

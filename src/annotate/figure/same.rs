@@ -178,7 +178,14 @@ fn within_sentence(one: Told<'_, '_>, other: Told<'_, '_>) -> bool {
     }
     // A headline that runs into its report: each has its own word of harm, and both name the place.
     let verbs = !first.trigger.is_empty() && !second.trigger.is_empty() && first.trigger != second.trigger;
-    verbs && !first.number.is_empty() && alike(first, second) && !is_another(other) && setting::share_name(one, other)
+    let large = first.count.low.or(first.count.high).is_some_and(|number| number >= SMALL)
+        && first.count.qualifier != Qualifier::Vague
+        && !setting::conflicts(one, other);
+    verbs
+        && !first.number.is_empty()
+        && alike(first, second)
+        && !is_another(other)
+        && (large || setting::share_name(one, other))
 }
 
 /// "One hostage, a judge, died": the noun between the commas is the person before it.
@@ -285,7 +292,7 @@ fn is_another(told: Told<'_, '_>) -> bool {
         )
     };
     let before = statement.number.start.saturating_sub(2)..statement.number.start;
-    if told.words().any(more) && !is_more_than(told)
+    if told.words().any(more) && !is_more_than(told) && !are_others_of_harm(told)
         || before.into_iter().any(|token| document.lower(token) == "another")
     {
         return true;
@@ -301,6 +308,16 @@ fn is_another(told: Told<'_, '_>) -> bool {
             _ => false,
         }
     })
+}
+
+/// "killed four and wounded 20 others": others than the dead, not other wounded than those told of before.
+fn are_others_of_harm(told: Told<'_, '_>) -> bool {
+    let statement = told.statement;
+    let last = told.document().lower(statement.people.end.wrapping_sub(1));
+    let before = told.passage.statements.iter().take(told.position.statement).rev();
+    let mut beside = before.take_while(|other| other.sentence == statement.sentence);
+    (last.starts_with("other") || told.words().any(|word| word == "other"))
+        && beside.any(|other| other.effect != statement.effect && other.people.end <= statement.people.start)
 }
 
 /// Tokens of a clause that are looked through.

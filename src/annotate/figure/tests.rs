@@ -312,6 +312,58 @@ fn courts_age_and_identity_are_no_figures() {
 }
 
 #[test]
+fn verbs_of_capture_in_two_pieces() {
+    reads("The raiders took 40 villagers hostage near the well.", &["captured 40..40 civilian event"]);
+    reads("They are holding two soldiers prisoner.", &["captured 2..2 military event"]);
+    reads("The committee took two hostage negotiators along.", &[]);
+}
+
+#[test]
+fn each_name_of_a_list_is_a_person() {
+    reads(
+        "The film shows the murders of reporters Karim Haddad and Omar Osei.",
+        &["killed 1..1 civilian event", "killed 1..1 civilian event"],
+    );
+    reads(
+        "Karim Haddad and Omar Osei were killed.",
+        &["killed 1..1 unspecified event", "killed 1..1 unspecified event"],
+    );
+    reads("Two policemen, Karim Haddad and Omar Osei, were killed.", &["killed 2..2 police event"]);
+    reads("They murdered captives, including two nurses.", &["killed 2..2 civilian event"]);
+    reads("Haddad, who was killed by a sniper, came from the coast.", &["killed 1..1 unspecified event"]);
+    reads("The army arrested the wife and child of a trader.", &["captured 1..1 civilian event"; 2]);
+}
+
+#[test]
+fn others_are_others_than_the_dead() {
+    reads(
+        "Four were killed and 25 others injured in a raid on Sarmin. Four people died and 25 others were injured.",
+        &["killed 4..4 unspecified event", "wounded 25..25 unspecified event"],
+    );
+    reads("Thirty men were injured Saturday.", &["wounded 30..30 unspecified event"]);
+}
+
+#[test]
+fn verb_groups_with_words_between() {
+    reads(
+        "Seven of the gunmen suspected of being involved have since been arrested.",
+        &["captured 7..7 militant event"],
+    );
+    reads("Also killed were a trader and two guards.", &["killed 1..1 civilian event", "killed 2..2 police event"]);
+    reads("Two gunmen confessed to killing four guards.", &["killed 4..4 police event"]);
+    reads("The town is home to 20,000 people displaced by war.", &["displaced 20000..20000 unspecified cumulative"]);
+    reads(
+        "A soldier (retired) and three drivers were injured.",
+        &["wounded 1..1 military event", "wounded 3..3 civilian event"],
+    );
+    reads(
+        "Raids killed 19 people, including six children, in Sarmin and another 23 people in Homs.",
+        &["killed 19..19 unspecified event", "killed 6..6 civilian subset", "killed 23..23 unspecified event"],
+    );
+    reads("Some 35 people suffered suffocation.", &["wounded 35..35 unspecified event"]);
+}
+
+#[test]
 fn nothing_panics_and_long_lists_end() {
     for text in [
         "",

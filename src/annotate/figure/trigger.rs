@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, Piece};
 use super::marks::Page;
 use super::real;
+use super::taking;
 use crate::article::Effect;
 use crate::lexicon::{EffectKind, EffectWord, Harmed, Strength, VerbForm};
 use crate::text::grammar_word::{Class, class_of};
@@ -79,7 +80,7 @@ pub(super) struct Auxiliaries {
 /// Reads the word of harm at token `at`. `chunks` are those before it in the sentence, `earlier` their triggers.
 pub fn trigger_at(page: Page<'_>, at: usize, chunks: &[Chunk], earlier: &[Trigger]) -> Option<Trigger> {
     let group = auxiliaries(page, chunks);
-    let (word, entry, end) = reading(page, at, &group, chunks)?;
+    let (word, entry, end) = taking::parted(page, at).or_else(|| reading(page, at, &group, chunks))?;
     let form = form_of(page, entry, at, end, &group);
     let suffered = (form == Form::Nominal && entry.effect == Effect::Wounded).then(|| suffering(page, at)).flatten();
     let first = chunks.len() - group.chunks;
@@ -131,6 +132,8 @@ fn auxiliaries(page: Page<'_>, chunks: &[Chunk]) -> Auxiliaries {
                 continue;
             }
             Class::Adverb => continue,
+            // "have since been arrested".
+            Class::Subordinator if group.be && page.lower(chunk.tokens.start) == "since" => continue,
             // "were reported killed", "are believed to have died".
             Class::Verb | Class::Open if is_evidential(page.lower(chunk.tokens.start)) => {
                 // "suspects believed to have died" has no other auxiliary.

@@ -122,6 +122,7 @@ pub(super) fn is_personal(page: Page<'_>, trigger: &Trigger) -> bool {
         // The nouns "capture" and "detention" befall towns and goods too.
         "arrest" => trigger.form != Form::Nominal || page.lower(trigger.verb.start).starts_with("arrest"),
         "execute" => true,
+        "surrender" => trigger.form != Form::Nominal,
         "capture" | "hang" | "free" | "release" | "rescue" | "shoot" => trigger.form == Form::Passive,
         _ => false,
     }

@@ -38,14 +38,19 @@ impl Links {
                         continue;
                     }
                     let told = &chunks.people[people];
-                    let named = told.head == Head::Name;
+                    // "Karim Haddad and Omar Osei were killed", but not "Haddad, Osei was killed".
+                    let pair = index + 2 == at && chunks.chunks[index + 1].piece == Piece::Word(Class::And);
+                    let named = told.head == Head::Name && !(pair && self.is_name(chunks, at));
                     let free = self.claimed[people] == 0 && !self.member[people] && told.head != Head::Missing;
-                    return (free && !named).then_some(index);
+                    let inside = told.head == Head::Name && self.in_prepositional(chunks, index);
+                    return (free && !named && !inside).then_some(index);
                 }
                 Piece::Word(
                     Class::Open | Class::Preposition | Class::Of | Class::Definite | Class::Owner | Class::Hyphen,
                 ) if connectors > 0 => gap = true,
                 Piece::People(_) if self.in_prepositional(chunks, index) && connectors > 0 => {}
+                // "five soldiers, an officer (retired) and a guard".
+                Piece::Word(Class::Close) if connectors > 0 => index = open_bracket(chunks, index)?,
                 _ => return None,
             }
         }
@@ -63,7 +68,16 @@ impl Links {
         }
         while let Some(next) = self.joined_right(chunks, at) {
             let Piece::People(people) = chunks.chunks[next].piece else { return };
+            let first = self.links.len();
             self.link(chunks, people, number, Bond::Carried, next - at);
+            // "reporters Karim Haddad and Omar Osei": the second name has the noun of the first.
+            if chunks.people[people].head == Head::Name {
+                let before = self.people_of(chunks, at);
+                let kin = self.links[..first].iter().find(|link| Some(link.people) == before).and_then(|link| link.kin);
+                for link in self.links.iter_mut().skip(first) {
+                    link.kin = kin;
+                }
+            }
             at = next;
         }
     }
@@ -76,6 +90,10 @@ impl Links {
                 // "20 people, including three children, as well as five guards".
                 Piece::Subset => parts = true,
                 Piece::Word(Class::And) if chunk.tokens.len() > 1 => (connector, ands, parts) = (true, true, false),
+                // "19 people, including six children, and another 23 people".
+                Piece::People(people) if parts && self.is_another(chunks, index, people) => {
+                    return (self.claimed[people] == 0 && !self.has_verb(chunks, index)).then_some(index);
+                }
                 Piece::Word(_) | Piece::People(_) if parts => {}
                 Piece::Word(Class::Comma) => connector = true,
                 Piece::Word(Class::And | Class::Or) => (connector, ands) = (true, true),
@@ -84,17 +102,17 @@ impl Links {
                     let told = &chunks.people[people];
                     let counts = told.quantity != Quantity::Bare
                         && !matches!(told.head, Head::Pronoun | Head::Unknown)
-                        && (told.head != Head::Name)
+                        && (told.head != Head::Name || self.is_name(chunks, at))
                         && told.part != Part::OfPronoun
                         && (told.head != Head::Missing || told.others || self.stands_alone(chunks, index));
                     let free = self.claimed[people] == 0 && !self.member[people];
                     // A comma alone goes on with numbers; "…, a guard who was murdered" begins something else.
                     let listed = ands || told.quantity == Quantity::Number || self.list_ends_in_and(chunks, index);
                     // "killed Karim Haddad, a senior commander" names one person twice.
-                    let apposed = !ands
-                        && told.quantity == Quantity::One
-                        && self.people_of(chunks, at).is_some_and(|people| chunks.people[people].head == Head::Name);
-                    let other = apposed || (told.definite && !told.owned && told.quantity == Quantity::One);
+                    let apposed =
+                        !ands && told.quantity == Quantity::One && told.head != Head::Name && self.is_name(chunks, at);
+                    let other = apposed
+                        || (told.definite && !told.owned && told.head != Head::Name && told.quantity == Quantity::One);
                     return (counts && free && listed && !other && !self.has_verb(chunks, index)).then_some(index);
                 }
                 // The stop of "Nov. 13": no sentence ends here.
@@ -115,6 +133,18 @@ impl Links {
             }
         }
         None
+    }
+
+    /// "and another 23 people": other people than those told of, so no part of them.
+    pub(super) fn is_another(&self, chunks: &Chunks, at: usize, people: usize) -> bool {
+        let told = &chunks.people[people];
+        let and = at.checked_sub(1).is_some_and(|before| chunks.chunks[before].piece == Piece::Word(Class::And));
+        and && told.others && told.number.is_some() && told.part == Part::Whole
+    }
+
+    /// Whether a chunk is a personal name.
+    fn is_name(&self, chunks: &Chunks, at: usize) -> bool {
+        self.people_of(chunks, at).is_some_and(|people| chunks.people[people].head == Head::Name)
     }
 
     /// Whether nothing that a number could count stands behind it.
@@ -153,4 +183,9 @@ impl Links {
         }
         false
     }
+}
+
+/// The chunk of the bracket that the one at a chunk closes.
+fn open_bracket(chunks: &Chunks, close: usize) -> Option<usize> {
+    (close.saturating_sub(8)..close).rev().find(|&index| chunks.chunks[index].piece == Piece::Word(Class::Bracket))
 }

@@ -13,6 +13,7 @@ impl Links {
                 if let Some((chunk, people)) = self.object(chunks, at) {
                     if !(trigger.weak && self.is_result(chunks, chunk)) {
                         self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                        self.named_behind(chunks, chunk, number, Bond::Object);
                     }
                 } else if let Some((chunk, people)) = self.shared_object(chunks, at) {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
@@ -26,6 +27,9 @@ impl Links {
                 let object = object.or_else(|| self.shared_object(chunks, at));
                 if let Some((chunk, people)) = object {
                     self.link(chunks, people, number, Bond::Object, chunk - at - 1);
+                    self.named_behind(chunks, chunk, number, Bond::Object);
+                } else if let Some((chunk, people)) = self.subject_behind(page, chunks, at) {
+                    self.link(chunks, people, number, Bond::Subject, chunk - at - 1);
                 }
             }
             Form::Nominal => self.nominal(page, chunks, number),
@@ -33,6 +37,35 @@ impl Links {
             Form::Subject => self.inverted(page, chunks, at, number),
             Form::Passive => {}
         }
+    }
+
+    /// "the murders of journalists Karim Haddad and Omar Osei": each name behind the noun is a person of its kind.
+    fn named_behind(&mut self, chunks: &Chunks, noun: usize, number: usize, bond: Bond) {
+        let Some(kin) = self.people_of(chunks, noun) else { return };
+        let told = &chunks.people[kin];
+        let Some(name) = self.people_of(chunks, noun + 1) else { return };
+        if told.quantity != Quantity::Bare || told.head != Head::Known || chunks.people[name].head != Head::Name {
+            return;
+        }
+        let first = self.links.len();
+        self.link(chunks, name, number, bond, 0);
+        for link in self.links.iter_mut().skip(first) {
+            link.kin = Some(kin);
+        }
+    }
+
+    /// "Also killed were a trader, two guards and a driver": the subject behind its verb.
+    fn subject_behind(&self, page: Page<'_>, chunks: &Chunks, at: usize) -> Option<(usize, usize)> {
+        let opens = match at.checked_sub(1).map(|before| &chunks.chunks[before]) {
+            None => true,
+            Some(before) => {
+                matches!(before.piece, Piece::Word(Class::Comma | Class::And | Class::Semicolon | Class::Quote))
+                    || page.lower(before.tokens.start) == "also"
+            }
+        };
+        let be = chunks.chunks.get(at + 1)?;
+        let verb = be.piece == Piece::Word(Class::Be);
+        (opens && verb).then(|| self.people_of(chunks, at + 2).map(|people| (at + 2, people))).flatten()
     }
 
     /// "shot two men dead", "left 20 homeless": the adjective behind says what befell them.
@@ -130,7 +163,8 @@ impl Links {
                         left.head == Head::Missing && left.number.is_some() && left.part == Part::Whole
                     });
                     let Some(counted) = counted else {
-                        return self.link(chunks, people, number, Bond::Nominal, index - at - 1);
+                        self.link(chunks, people, number, Bond::Nominal, index - at - 1);
+                        return self.named_behind(chunks, index, number, Bond::Nominal);
                     };
                     let first = self.links.len();
                     self.link(chunks, counted, number, Bond::Adjacent, 0);

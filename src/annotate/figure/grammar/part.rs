@@ -14,6 +14,7 @@ impl Links {
                 Piece::People(_) if gap > 0 && self.in_prepositional(chunks, index) => gap += 1,
                 // "including a union leader, and more than 30 injured": these have their own harm.
                 Piece::People(people) if gap > 0 && self.has_own_harm(chunks, index, people) => inside = false,
+                Piece::People(people) if inside && self.is_another(chunks, index, people) => inside = false,
                 Piece::People(people) if inside && gap <= TAIL => {
                     let told = &chunks.people[people];
                     self.member[people] = told.head != Head::Pronoun && (told.quantity != Quantity::Bare || gap == 0);
@@ -65,7 +66,23 @@ impl Links {
                 link.whole = whole;
                 linked = true;
             }
-            if !linked {
+            if !linked
+                && whole.is_none()
+                && wanted.is_none()
+                && let Some((effect, trigger, kin)) = self.bare_whole(chunks, people)
+            {
+                self.links.push(Link {
+                    people,
+                    trigger: Some(trigger),
+                    effect,
+                    bond: Bond::Carried,
+                    distance: 0,
+                    whole: None,
+                    member: false,
+                    effect_named: false,
+                    kin: Some(kin),
+                });
+            } else if !linked {
                 let (effect, trigger) = whole_effect.unwrap_or((wanted.unwrap_or(Effect::Killed), None));
                 self.links.push(Link {
                     people,
@@ -80,6 +97,16 @@ impl Links {
                 });
             }
         }
+    }
+
+    /// "beheaded captives, including two reporters": the harm of people without a number right before the cue, and the
+    /// people.
+    fn bare_whole(&self, chunks: &Chunks, people: usize) -> Option<(Effect, usize, usize)> {
+        let cue = self.before_subset(chunks, self.chunk_of[people])?;
+        let before = cue.checked_sub(1 + usize::from(self.is_comma(chunks, cue)))?;
+        let whole = self.people_of(chunks, before)?;
+        let link = self.links.iter().find(|link| link.people == whole)?;
+        (chunks.people[whole].quantity == Quantity::Bare).then_some((link.effect, link.trigger?, whole))
     }
 
     /// "the injured included", "other victims included": the harm that the noun before the cue names.

@@ -117,7 +117,10 @@ impl Links {
                         return None;
                     }
                     let subject = match told.head {
-                        Head::Name => self.named(page, chunks, index).unwrap_or(index),
+                        Head::Name => self
+                            .counted_before(chunks, index)
+                            .or_else(|| self.named(page, chunks, index))
+                            .unwrap_or(index),
                         _ => self.apposed_to(chunks, index).unwrap_or(index),
                     };
                     return self
@@ -160,6 +163,8 @@ impl Links {
                     // "hundreds reported dead".
                     Class::Verb | Class::Open if is_evidential(page.lower(chunks.chunks[index].tokens.start)) => {}
                     _ if !full => return None,
+                    // "gunmen suspected of being involved".
+                    Class::Be if page.lower(chunks.chunks[index].tokens.start) == "being" => open += 1,
                     _ if class.is_finite() => verbs += 1,
                     _ => open += 1,
                 },
@@ -198,6 +203,15 @@ impl Links {
             }
         }
         None
+    }
+
+    /// "two policemen, Karim Haddad and Omar Osei, were killed": the counted people whom a pair of names explains.
+    fn counted_before(&self, chunks: &Chunks, name: usize) -> Option<usize> {
+        let first = self.joined_left(chunks, name)?;
+        let before = first.checked_sub(1 + usize::from(self.is_comma(chunks, first)))?;
+        let told = &chunks.people[self.people_of(chunks, before)?];
+        let names = chunks.people[self.people_of(chunks, first)?].head == Head::Name;
+        (names && told.head == Head::Known && told.number.is_some()).then_some(before)
     }
 
     /// "son of the late founder Omar Haddad": the name in a phrase behind "of" or another preposition.
