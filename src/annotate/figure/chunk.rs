@@ -8,8 +8,8 @@ use super::name;
 use super::people::{Head, People, Quantity, people_at};
 use super::taking;
 use super::trigger::{Trigger, trigger_at};
-use crate::article::{Group, VictimClass};
-use crate::lexicon::{CueKind, Entry, PersonKind};
+use crate::article::VictimClass;
+use crate::lexicon::{CueKind, Entry};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
 use crate::text::number::number_at;
 use crate::text::token::TokenKind;
@@ -78,10 +78,6 @@ impl Chunks {
         }
         if let Some(people) = people_at(page, at).or_else(|| pronoun(page, at)).or_else(|| name::person_at(page, at)) {
             let tokens = people.tokens.clone();
-            let mut people = people;
-            if self.shares_article(&people) {
-                people.quantity = Quantity::One;
-            }
             self.people.push(people);
             return self.push(Piece::People(self.people.len() - 1), tokens);
         }
@@ -104,21 +100,6 @@ impl Chunks {
             return self.push(Piece::Word(Class::Adverb), at..at + 2);
         }
         self.push(Piece::Word(class), at..at + 1)
-    }
-
-    /// "the wife and child": one article for two relatives.
-    fn shares_article(&self, people: &People) -> bool {
-        let kin = people.kind == Some(PersonKind::Relative) || people.has_group(Group::Children);
-        if people.quantity != Quantity::Bare || !kin || !people.singular {
-            return false;
-        }
-        let [.., one, and] = self.chunks.as_slice() else { return false };
-        let Piece::People(one) = one.piece else { return false };
-        and.piece == Piece::Word(Class::And)
-            && self
-                .people
-                .get(one)
-                .is_some_and(|one| one.quantity == Quantity::One && one.kind == Some(PersonKind::Relative))
     }
 
     fn push(&mut self, piece: Piece, tokens: Range<usize>) -> usize {
