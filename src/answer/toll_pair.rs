@@ -44,7 +44,7 @@ pub(super) fn likeness_of_part(part: &Row, whole: &Row) -> Option<f32> {
 }
 
 /// From this number on, a second one of the same day, place and voice is a correction rather than a second attack.
-const MANY: u64 = 12;
+pub(super) const MANY: u64 = 12;
 /// ... as long as one is no more than this many times the other.
 const CORRECTED: f32 = 2.5;
 
@@ -65,10 +65,8 @@ fn may_be_restated(one: &Row, other: &Row) -> bool {
     }
     let (less, more) = if one.number() <= other.number() { (one, other) } else { (other, one) };
     let near = more.number() as f32 <= CORRECTED * less.number() as f32 || less.is_open();
-    let named = |row: &Row| row.spot.as_ref().filter(|spot| spot.name != 0).map(|spot| (spot.name, spot.country));
-    let same_spot = named(one).is_some() && named(one) == named(other);
     let same_days = one.from.is_some() && (one.from, one.to) == (other.from, other.to);
-    less.number() >= MANY && near && same_spot && same_days
+    less.number() >= MANY && near && same_days && is_same_spot(one, other)
 }
 
 /// Civilians are no soldiers; people may be either.
@@ -113,13 +111,35 @@ fn dates(one: &Row, other: &Row) -> Option<f32> {
         return Some(2.0);
     }
     let (days, other_days) = (one.days().unwrap_or(i64::MAX), other.days().unwrap_or(i64::MAX));
-    let unlike = if days.abs_diff(other_days) > 3 { 2.0 } else { 0.0 };
+    // "This week" may be the day that another report tells; a month is a total.
+    let unlike = match days.abs_diff(other_days) {
+        0..=3 => 0.0,
+        _ if days.max(other_days) <= SHORT_DAYS => 1.0,
+        _ => 2.0,
+    };
     match gap {
         0 => Some(1.5 - unlike),
         // Reports date an attack of the night by either day.
         1 if days <= 2 && other_days <= 2 => Some(0.3),
+        2..=TOLD_LATER_DAYS if days <= 2 && other_days <= 2 && is_told_later(one, other) => Some(0.0),
         _ => None,
     }
+}
+
+/// How many days after an event a report may still give its toll without a word of when it was.
+pub(super) const TOLD_LATER_DAYS: i64 = 6;
+
+/// Whether the later of two figures is dated by its report alone and may well repeat the earlier: the same place and
+/// nearly the same number of many dead.
+fn is_told_later(one: &Row, other: &Row) -> bool {
+    let (earlier, later) = if one.from <= other.from { (one, other) } else { (other, one) };
+    let (a, b) = (earlier.number() as f32, later.number() as f32);
+    later.is_dated_by_report() && a.min(b) * 1.25 >= a.max(b) && is_same_spot(one, other)
+}
+
+fn is_same_spot(one: &Row, other: &Row) -> bool {
+    let named = |row: &Row| row.spot.as_ref().filter(|spot| spot.name != 0).map(|spot| (spot.name, spot.country));
+    named(one).is_some() && named(one) == named(other)
 }
 
 /// How far from a known town the village may lie that another report names instead.
@@ -303,6 +323,16 @@ mod tests {
         assert!(!are_one(&both, &Row { article: 1, ..village }));
         let far = Row { spot: Some(Spot { point: Some((38.0, 37.16)), ..spot }), ..row(2, 20) };
         assert!(!are_one(&both, &far));
+    }
+
+    #[test]
+    fn a_report_some_days_later_may_repeat_a_toll_without_its_day() {
+        let event = row(1, 60);
+        let later = Row { from: Some(104), to: Some(104), published: Some(104), ..row(2, 57) };
+        assert!(are_one(&event, &later));
+        assert!(!are_one(&event, &Row { published: Some(105), ..later.clone() }), "it tells the day itself");
+        assert!(!are_one(&event, &Row { low: Some(20), high: Some(20), ..later.clone() }));
+        assert!(!are_one(&row(1, 8), &Row { low: Some(8), high: Some(8), ..later }), "few dead are too common");
     }
 
     #[test]

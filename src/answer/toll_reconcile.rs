@@ -6,7 +6,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::toll_pair::{ENOUGH, SHORT_DAYS, classes_agree, likeness, likeness_of_part, methods_agree, speaks_of_two};
+use super::toll_pair::{
+    ENOUGH, SHORT_DAYS, TOLD_LATER_DAYS, classes_agree, likeness, likeness_of_part, methods_agree, speaks_of_two,
+};
 use super::toll_row::Row;
 use crate::vocabulary::*;
 
@@ -177,8 +179,10 @@ fn pairs(rows: &[Row], claims: &[usize]) -> Vec<(f32, usize, usize)> {
         let (mut own, mut near): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
         match (row.from.or(row.to), row.to.or(row.from)) {
             (Some(from), Some(to)) if (0..SHORT_DAYS).contains(&(to - from)) => {
-                own.extend((from..=to).map(|day| key(day, day)));
-                near.extend((from - 1..=to + 1).map(|day| key(day, day)));
+                // What is dated by its report alone also meets the days before.
+                let first = if row.is_dated_by_report() { from - TOLD_LATER_DAYS } else { from };
+                own.extend((first..=to).map(|day| key(day, day)));
+                near.extend((first - 1..=to + 1).map(|day| key(day, day)));
             }
             (Some(from), Some(to)) => own.push(key(from, to)),
             _ => own.push(key(i64::MIN, row.number() as i64)),

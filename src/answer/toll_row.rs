@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use super::toll_pair::MANY;
 use super::values::Values;
 use super::walk::Visitor;
 use crate::index::IndexError;
@@ -92,6 +93,11 @@ impl Row {
     /// Whether more than the named number is possible.
     pub fn is_open(&self) -> bool {
         self.high.is_none()
+    }
+
+    /// Whether many are said to be harmed on the very day of the report, which may be all that tells the day.
+    pub fn is_dated_by_report(&self) -> bool {
+        self.from.is_some() && self.from == self.to && self.from == self.published && self.number() >= MANY
     }
 
     /// Days that the period covers; `None` when a side is open.

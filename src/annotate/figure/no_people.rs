@@ -88,6 +88,10 @@ pub(super) fn is_day_or_year(page: Page<'_>, number: &NumberPhrase) -> bool {
             )
             || page.victim(end).is_none();
     }
+    // "convicted over 1985 massacre", "anger about 2017 raid": no more than 1985 of anything.
+    if year && names_an_event(after) {
+        return true;
+    }
     let named_month =
         |at: usize| is_month(document.lower(at)) && document.tokens.get(at).is_some_and(|token| token.is_capitalised());
     let day = value <= 31;
@@ -96,6 +100,31 @@ pub(super) fn is_day_or_year(page: Page<'_>, number: &NumberPhrase) -> bool {
             && first.checked_sub(1).is_some_and(named_month)
             && page.victim(end).is_none()
             && !matches!(after, "civilians")))
+}
+
+/// What a year stands before as a name: one happening, never several that could be counted.
+fn names_an_event(lower: &str) -> bool {
+    matches!(
+        lower,
+        "massacre"
+            | "attack"
+            | "bombing"
+            | "killing"
+            | "murder"
+            | "raid"
+            | "ambush"
+            | "shooting"
+            | "siege"
+            | "war"
+            | "coup"
+            | "genocide"
+            | "crackdown"
+            | "uprising"
+            | "invasion"
+            | "strike"
+            | "airstrike"
+            | "battle"
+    )
 }
 
 /// "one" and "two" that stand for things told before: "the two", "one in the head".
