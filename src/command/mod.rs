@@ -9,6 +9,7 @@ mod interrupt;
 mod keep;
 mod knowledge;
 mod mcp;
+mod memory;
 mod output;
 mod place;
 mod reading;

@@ -12,6 +12,7 @@ use crate::serve::{Limits, Options, Token};
 const TOKEN_VARIABLE: &str = "WARWIRE_TOKEN";
 
 pub fn run(arguments: &ServeArguments, global: &Global) -> anyhow::Result<Outcome> {
+    super::memory::share_heaps();
     let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
     let token = arguments.writable.then(|| token(arguments)).transpose()?;
     let index = match token {
