@@ -19,6 +19,8 @@ vocabulary!(
         Town = "kind-town",
         Nature = "kind-nature",
         District = "kind-district",
+        // Forts, fords, bases and the like.
+        Site = "kind-site",
         // The words beside some mention say the kind: "X province", "the town of X".
         KindSaid = "kind-said",
         KindOtherThanSaid = "kind-other-than-said",
@@ -112,7 +114,8 @@ pub fn own_clues(sense: &Sense, first: &Sense, out: &mut Vec<Weighed>) {
         PlaceKind::Admin1 => SenseClue::Admin1,
         PlaceKind::Admin2 => SenseClue::Admin2,
         PlaceKind::City | PlaceKind::Village => SenseClue::Town,
-        PlaceKind::District | PlaceKind::Camp | PlaceKind::Other => SenseClue::District,
+        PlaceKind::District | PlaceKind::Camp => SenseClue::District,
+        PlaceKind::Other => SenseClue::Site,
         PlaceKind::Region | PlaceKind::Water | PlaceKind::Mountain | PlaceKind::Island => SenseClue::Nature,
     };
     out.push((kind, 1.0));
