@@ -84,6 +84,8 @@ pub(super) fn methods_agree(one: Option<Method>, other: Option<Method>) -> bool 
     let alike: &[&[Method]] = &[
         &[Airstrike, Drone, Rocket],
         &[Shelling, Rocket, Airstrike],
+        // "The raid on the village" was one from the air as often as not.
+        &[Airstrike, Raid],
         &[Bombing, SuicideBombing],
         &[Shooting, Raid, Execution, Kidnapping],
         &[Chemical, Airstrike, Shelling, Rocket],
@@ -145,7 +147,7 @@ fn is_same_spot(one: &Row, other: &Row) -> bool {
 /// How far from a known town the village may lie that another report names instead.
 const TOWN_FOR_VILLAGE_KM: f64 = 80.0;
 /// What speaks for one event when reports name different places, but one also names the other's.
-const OTHER_PLACE_NAMED: f32 = 0.4;
+const OTHER_PLACE_NAMED: f32 = 0.8;
 
 /// Places of two reports: one often gives the known town where the other has the village, and names the village on the
 /// way ("near Raqa ... the raid on al-Heisha").
@@ -250,9 +252,9 @@ fn details(one: &Row, other: &Row) -> f32 {
     if one.method.is_some() && one.method == other.method {
         sum += 0.7;
     }
-    if !one.by.is_empty() && !other.by.is_empty() {
-        let shared = one.by.iter().any(|actor| other.by.contains(actor));
-        sum += if shared { 0.4 } else { -0.4 };
+    // Another author speaks against nothing: accounts of one attack differ in just that.
+    if one.by.iter().any(|actor| other.by.contains(actor)) {
+        sum += 0.4;
     }
     if one.class == other.class {
         sum += 0.3;
