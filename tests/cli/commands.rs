@@ -155,3 +155,20 @@ fn completions_and_the_manual_are_printed() {
     let manual = desk.run("man").ends(0).out;
     assert!(manual.starts_with(".ie") && manual.contains("warwire\\-search"), "{manual}");
 }
+
+#[test]
+fn a_strike_that_five_reports_tell_is_one_event_of_the_shipped_corpus() {
+    let desk = Desk::new();
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let asked = ["toll", "--format", "json", "killed near al-Heisha in November 2016", "--corpus"];
+    let toll = Ended::of(desk.command().args(asked).arg(corpus).output().unwrap()).ends(0).json();
+    let events = toll["events"].as_array().unwrap();
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert_eq!((&events[0]["low"], &events[0]["high"]), (&16.into(), &24.into()));
+    assert_eq!(events[0]["contested"], true);
+    let claims = events[0]["claims"].as_array().unwrap();
+    let mut reports: Vec<&str> = claims.iter().map(|claim| claim["article"].as_str().unwrap()).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    assert_eq!(reports.len(), 5, "{reports:?}");
+}
