@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly parameter: string | null,
     readonly column: number | null,
     readonly suggestions: string[],
+    /** Whether the question itself is at fault, so that every other answer to it fails too. */
+    readonly ofQuestion = false,
   ) {
     super(message);
   }
@@ -105,5 +107,6 @@ async function fetchJson<T>(address: string): Promise<T> {
     typeof body["parameter"] === "string" ? body["parameter"] : null,
     column,
     Array.isArray(body["suggestions"]) ? body["suggestions"].map(String) : [],
+    response.status === 400 || response.status === 422,
   );
 }

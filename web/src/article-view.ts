@@ -15,7 +15,6 @@ export class ArticleView {
   private readonly record = h("div", { class: "article__record", "aria-live": "polite" });
   private shown: string | null = null;
   private figures = new Map<string, Figure>();
-  private publisher: string | null = null;
 
   constructor(close: () => void) {
     this.element = h(
@@ -82,7 +81,6 @@ export class ArticleView {
       h("p", { class: "quiet article__id" }, article.id, ...(safeLink(article.url) ?? [])),
     );
     show(this.body, ...paragraphs(article.text).map((piece) => h("p", {}, ...marked(piece, inText, [], true))));
-    this.publisher = article.source ?? reading.dateline?.agency ?? null;
     this.figures = new Map(reading.figures.map((figure) => [figure.id, figure]));
     this.showRecords(reading.figures, true);
   }
@@ -95,13 +93,13 @@ export class ArticleView {
         this.record,
         h("h3", {}, figures.length === 0 ? "No figure was read out of this report" : "Figures"),
         ...figures.map((figure) =>
-          h("div", { class: `figure figure--${figure.scope}` }, figureLine(figure, { publisher: this.publisher })),
+          h("div", { class: `figure figure--${figure.scope}` }, figureLine(figure)),
         ),
         figures.length > 0 ? h("p", { class: "quiet" }, "Point at a marked passage for its record.") : null,
       );
       return;
     }
-    show(this.record, ...figures.map((figure) => record(figure, this.publisher)));
+    show(this.record, ...figures.map((figure) => record(figure)));
   }
 
   private select(id: string | null, figures: Figure[]): void {
@@ -131,7 +129,7 @@ const ANCHOR: Record<string, string> = {
 };
 
 /** Everything that is recorded of a figure. */
-function record(figure: Figure, publisher: string | null): HTMLElement {
+function record(figure: Figure): HTMLElement {
   const rows: [string, string][] = [
     ["Scope", { event: "one event", cumulative: "a total over a period", subset: "a part of another figure" }[figure.scope]],
     ["Place", figure.place ? `“${figure.place.surface}” in the ${figure.place.from}, ${PRECISION[figure.place.precision]}` : "not said"],
@@ -143,7 +141,7 @@ function record(figure: Figure, publisher: string | null): HTMLElement {
   return h(
     "section",
     { class: "record" },
-    h("div", { class: `figure figure--${figure.scope}` }, figureLine(figure, { publisher })),
+    h("div", { class: `figure figure--${figure.scope}` }, figureLine(figure)),
     h("dl", {}, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
   );
 }

@@ -37,14 +37,16 @@ export function editor(chip: Chip, answer: Answer, edit: Edit): HTMLElement {
     days: () => days("from", "to", answer.query.from, answer.query.to, edit),
     published: () => days("published-from", "published-to", answer.query.published_from, answer.query.published_to, edit),
     count: () => count(answer, edit),
-    names: () => text(chip, chip.value, edit),
+    names: () => text(chip, chip.all.length > 0 ? "" : chip.value, edit),
     text: () => text(chip, answer.query.text ?? "", edit),
     none: () => [],
   }[chip.editor]();
   return h(
     "div",
     { class: "chip__panel", role: "group", "aria-label": `Change ${chip.name}` },
-    chip.note ? h("p", { class: "quiet chip__note" }, chip.note) : null,
+    chip.all.length > 0
+      ? h("ul", { class: "chip__all", "aria-label": `Any of these ${chip.all.length}` }, ...chip.all.map((value) => h("li", {}, value)))
+      : chip.note ? h("p", { class: "quiet chip__note" }, chip.note) : null,
     ...content,
   );
 }

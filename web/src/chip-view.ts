@@ -39,7 +39,7 @@ function chipItem(chip: Chip, answer: Answer, actions: ChipActions): HTMLElement
   } else {
     const button = h(
       "button",
-      { type: "button", class: "chip__body", "aria-expanded": "false", "data-key": `chip ${chip.key}`, title: chip.note || `Change ${chip.name}` },
+      { type: "button", class: "chip__body", "aria-expanded": "false", "data-key": `chip ${chip.key}`, title: chip.all.join(", ") || chip.note || `Change ${chip.name}` },
       ...label,
     );
     button.addEventListener("click", () => toggle(item, button, () => editor(chip, answer, (flags) => actions.edit(flags))));

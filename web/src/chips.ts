@@ -12,6 +12,8 @@ export interface Chip {
   /** What is constrained, in a word. */
   name: string;
   value: string;
+  /** All that the value stands for, where it is cut short. */
+  all: string[];
   editor: EditorKind;
   /** The flags that say the same, and the fields of the question's reading. */
   flags: Flag[];
@@ -23,20 +25,26 @@ export interface Chip {
   selected: boolean;
 }
 
+/** Values that a chip names; of more it names the first. */
+const MOST_NAMED = 3;
+
 type Names = Map<string, string>;
 
 /** All constraints of the answered query, in the order of a sentence. */
 export function chipsOf(answer: Answer, state: State, names: Names): Chip[] {
   const { query } = answer;
   const chips: Chip[] = [];
-  const add = (key: string, name: string, value: string, editor: EditorKind, flags: Flag[], fields: string[] = [key], selected = false): void => {
+  const add = (key: string, name: string, value: string, editor: EditorKind, flags: Flag[], fields: string[] = [key], selected = false, all: string[] = []): void => {
     if (value === "") return;
     const parts = (answer.readings ?? []).filter((part) => fields.includes(part.field));
     const note = selected ? "" : parts.map((part) => part.reading).filter((reading) => reading.includes("→")).join("; ");
-    chips.push({ key, name, value, editor, flags, fields, note, alternatives: parts.flatMap((part) => part.alternatives), selected });
+    chips.push({ key, name, value, all, editor, flags, fields, note, alternatives: parts.flatMap((part) => part.alternatives), selected });
   };
-  const list = (key: string, name: string, values: string[], editor: EditorKind, flag: Flag, fields: string[] = [key]): void =>
-    add(key, name, values.map((value) => valueName(key, value, names)).join(" or "), editor, [flag], fields);
+  const list = (key: string, name: string, values: string[], editor: EditorKind, flag: Flag, fields: string[] = [key]): void => {
+    const all = values.map((value) => valueName(key, value, names));
+    if (all.length <= MOST_NAMED) add(key, name, all.join(" or "), editor, [flag], fields);
+    else add(key, name, `${all[0]} and ${all.length - 1} more`, editor, [flag], fields, false, all);
+  };
 
   add("effect", "harm", query.effect.map(effect).join(" or "), "words", ["effect"]);
   add("victims", "victims", victims(query), "words", ["victims"]);

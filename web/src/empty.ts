@@ -4,9 +4,9 @@ import * as api from "./api";
 import { type Chip, without } from "./chips";
 import { centre, shift } from "./chip-editor";
 import { h, show } from "./dom";
-import { type State, narrowedParameters } from "./state";
+import { FLAGS, type Flags, type State, narrowedParameters, writeState } from "./state";
 import type { Answer } from "./types";
-import { many, period } from "./words";
+import { country, many, number, period } from "./words";
 
 interface Proposal {
   label: string;
@@ -25,7 +25,7 @@ const WAYS: [string, string][] = [
 /** What stands in place of the list when the question cannot be read; what is wrong with it stands at the box. */
 export function unread(problem: api.Problem): HTMLElement {
   if (!problem.parameter) {
-    return h("div", { class: "empty" }, h("h2", {}, "There is no answer"), h("p", {}, problem.message), h("p", {}, h("a", { href: location.href }, "Ask again")));
+    return h("div", { class: "empty" }, h("h2", {}, "There is no answer"), h("p", { role: "alert" }, problem.message), h("p", {}, h("a", { href: location.href }, "Ask again")));
   }
   return h(
     "div",
@@ -38,16 +38,16 @@ export function unread(problem: api.Problem): HTMLElement {
 
 /** The panel that stands in place of the list; its proposals come as the server answers. */
 export function emptyList(state: State, answer: Answer, chips: Chip[], update: (change: Partial<State>) => void): HTMLElement {
-  const proposals = h("ul", { class: "proposals", "aria-live": "polite" });
+  const proposals = h("ul", { class: "proposals", "aria-live": "polite" }, h("li", { class: "quiet" }, "Counting what is near it…"));
   const panel = h(
     "div",
     { class: "empty" },
     h("h2", {}, "No report answers all of this"),
     h("p", {}, "All constraints must hold on the same figure. It was asked for ", h("i", {}, chips.map((chip) => `${chip.name} ${chip.value}`).join(" · ") || "nothing"), "."),
     proposals,
-    h("p", { class: "quiet" }, "Your own reports are added with ", h("code", {}, "warwire index PATH"), ": text files, JSON Lines, CSV, HTML, feeds."),
+    adding(),
   );
-  void count(state, nearby(state, answer, chips)).then((found) =>
+  void propose(state, answer, chips).then((found) =>
     show(
       proposals,
       ...found.map(({ label, change, answer: other }) =>
@@ -58,35 +58,107 @@ export function emptyList(state: State, answer: Answer, chips: Chip[], update: (
           h("span", { class: "quiet" }, ` ${many(other.total, "report")}, ${many(other.figures, "figure")}`),
         ),
       ),
-      found.length === 0 ? h("li", { class: "quiet" }, "Nothing near it answers either.") : null,
+      found.length === 0 ? h("li", { class: "quiet" }, "The reports that were read say nothing of this; others may. Add yours as below.") : null,
     ),
   );
   return panel;
 }
 
-/** A wider circle, a longer span, and the question without each of its constraints. */
+/** How reports are added, one click away wherever nothing answers. */
+function adding(): HTMLElement {
+  return h(
+    "details",
+    { class: "adding", open: true },
+    h("summary", {}, "Add reports"),
+    h("p", { class: "quiet" }, "Your own reports are added with ", h("code", {}, "warwire index PATH"), ": text files, JSON Lines, CSV, HTML, feeds."),
+    h("p", { class: "quiet" }, "A server that was started for writing takes them at ", h("code", {}, "POST /v1/articles"), " too; ", h("a", { href: "openapi.json" }, "how it is called"), "."),
+  );
+}
+
+/** One change that gives an answer; where none does, two at once. */
+async function propose(state: State, answer: Answer, chips: Chip[]): Promise<Counted[]> {
+  const single = await count(state, nearby(state, answer, chips));
+  if (single.length > 0) return single;
+  const wide = wider(state, answer, chips);
+  const pairs = wide.flatMap((one, index) => wide.slice(index + 1).flatMap((other) => both(state, one, other)));
+  return count(state, pairs.slice(0, MOST_PAIRS));
+}
+
+const MOST_PAIRS = 12;
+
+/** A wider circle or the country, a longer span or any date, and the question without each of its constraints. */
 function nearby(state: State, answer: Answer, chips: Chip[]): Proposal[] {
   const { query } = answer;
   const proposals: Proposal[] = [];
-  const flags = state.flags;
+  const { flags } = state;
   if (query.near) {
     for (const factor of [2, 5]) {
       const km = Math.round(query.near.radius_km * factor);
-      proposals.push({ label: `within ${km} km`, change: { area: null, flags: { ...flags, near: [centre(query.near)], within: [`${km}km`] } } });
+      proposals.push({ label: `within ${number(km)} km of ${query.near.name ?? "it"}`, change: { area: null, flags: { ...flags, near: [centre(query.near)], within: [`${km}km`] } } });
     }
   }
-  if (query.from && query.to) {
+  if (query.from || query.to) {
     for (const months of [1, 12]) {
-      const [from, to] = [shift(query.from, -months), shift(query.to, months)];
-      proposals.push({ label: `in ${period(from, to)}`, change: { days: null, flags: { ...flags, from: [from], to: [to] } } });
+      const from = query.from && shift(query.from, -months);
+      const to = query.to && shift(query.to, months);
+      const { from: _from, to: _to, ...others } = flags;
+      const span = { ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) };
+      proposals.push({ label: `${from && to ? "in " : ""}${period(from, to)}`, change: { days: null, flags: { ...others, ...span } } });
     }
   }
-  for (const chip of chips) proposals.push({ label: `without “${chip.name} ${chip.value}”`, change: without(chip, state, answer) });
+  return [...proposals, ...wider(state, answer, chips)];
+}
+
+/** The whole country, any date, and the question without each of its other constraints. */
+function wider(state: State, answer: Answer, chips: Chip[]): Proposal[] {
+  const { near, in: areas } = answer.query;
+  const proposals: Proposal[] = [];
+  const land = near?.country ?? areas.find((area) => area.country && (area.admin1 || area.point))?.country;
+  const place = chips.find((chip) => chip.key === (near ? "near" : "in"));
+  if (land && place) {
+    const change = without(place, { ...state, area: null }, answer);
+    const { near: _near, within: _within, ...flags } = change.flags ?? state.flags;
+    proposals.push({ label: `anywhere in ${country(land)}`, change: { ...change, area: null, flags: { ...flags, in: [country(land)] } } });
+  }
+  for (const chip of chips) {
+    const label = chip.key === "days" ? "at any date" : chip.key === "near" || chip.key === "in" ? "anywhere" : `without “${chip.name} ${chip.value}”`;
+    proposals.push({ label, change: without(chip, state, answer) });
+  }
   return proposals;
 }
 
-async function count(state: State, proposals: Proposal[]): Promise<(Proposal & { answer: Answer })[]> {
-  const asked = proposals.map(async (proposal) => {
+/** Two changes at once, where they do not undo each other: each drops other flags, or other words of the question. */
+function both(state: State, one: Proposal, other: Proposal): Proposal[] {
+  if (one.label.startsWith("anywhere") && other.label.startsWith("anywhere")) return [];
+  const question = shared(state.question, one.change.question ?? state.question, other.change.question ?? state.question);
+  const flags: Flags = { ...one.change.flags };
+  for (const flag of FLAGS) {
+    const [before, after] = [state.flags[flag], (other.change.flags ?? state.flags)[flag]];
+    if (JSON.stringify(before) === JSON.stringify(after)) continue;
+    if (after) flags[flag] = after;
+    else delete flags[flag];
+  }
+  const change = { ...one.change, ...other.change, flags: one.change.flags ? flags : (other.change.flags ?? state.flags), question };
+  return [{ label: `${one.label}, ${other.label}`, change }];
+}
+
+/** The words of a question that two shorter forms of it both keep. */
+function shared(whole: string, one: string, other: string): string {
+  const rest = other.split(/\s+/);
+  const kept = new Set(one.split(/\s+/));
+  return whole.split(/\s+/).filter((word) => kept.has(word) && rest.includes(word)).join(" ");
+}
+
+type Counted = Proposal & { answer: Answer };
+
+/** Those proposals that change the question and have an answer, each once. */
+async function count(state: State, proposals: Proposal[]): Promise<Counted[]> {
+  const seen = new Set([writeState({ ...state, pages: 1 })]);
+  const changed = proposals.filter(({ change }) => {
+    const address = writeState({ ...state, pages: 1, ...change });
+    return !seen.has(address) && seen.add(address);
+  });
+  const asked = changed.map(async (proposal) => {
     const answer = await api.search(narrowedParameters({ ...state, ...proposal.change }), { limit: "1" }).catch(() => null);
     return answer && answer.total > 0 ? { ...proposal, answer } : null;
   });

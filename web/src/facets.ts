@@ -2,10 +2,10 @@
 
 import { FACETS } from "./api";
 import { h } from "./dom";
-import type { PublishedFigure } from "./api";
+import type { Loaded } from "./loader";
 import type { Answer, FacetCount, Query } from "./types";
 import type { Flag } from "./state";
-import { country, effect, number, plain } from "./words";
+import { actorName, country, effect, number, plain } from "./words";
 
 type Facet = (typeof FACETS)[number];
 const TITLES: Record<Facet, string> = {
@@ -32,10 +32,9 @@ export function chosen(facet: Facet, query: Query): string[] {
   }
 }
 
-/** Names of actors by their ids, as the figures spell them. */
-export function actorNames(figures: PublishedFigure[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const figure of figures) {
+/** Adds the names of actors by their ids, as the figures spell them. */
+export function actorNames(names: Map<string, string>, { hits, wholeFigures }: Pick<Loaded, "hits" | "wholeFigures">): Map<string, string> {
+  for (const figure of [...hits.flatMap((hit) => hit.figures), ...wholeFigures]) {
     for (const actor of [...figure.by, ...figure.denied_by, ...(figure.attribution ? [figure.attribution] : [])]) names.set(actor.id, actor.name);
   }
   return names;
@@ -100,12 +99,6 @@ export function valueName(facet: string, value: string, names: Map<string, strin
   if (facet === "scope") return SCOPES[value] ?? value;
   if (facet === "effect") return effect(value);
   if (facet === "victims") return value === "unspecified" ? "not said" : plain(value);
-  if (facet === "by" || facet === "source" || facet === "actor" || facet === "denied-by") return names.get(value) ?? titled(value);
+  if (facet === "by" || facet === "source" || facet === "actor" || facet === "denied-by") return names.get(value) ?? actorName(value);
   return plain(value);
-}
-
-/** A canonical id as a name, where no figure spells it: `us-led-coalition` → `Us led coalition`. */
-function titled(id: string): string {
-  const words = plain(id);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

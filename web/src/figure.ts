@@ -21,8 +21,6 @@ export function countBox(count: Pick<Count, "low" | "high" | "qualifier"> & { te
 export interface Beside {
   /** The day of the report, whose year goes without saying. */
   published?: string | null;
-  /** Who published the report, for what it says in its own voice. */
-  publisher?: string | null;
   /** The figure of which this one is a part: what they share is said once. */
   whole?: Figure | undefined;
   /** The place of the question, from which other places are told. */
@@ -36,7 +34,7 @@ export function figureLine(figure: Figure, beside: Beside = {}): HTMLElement {
   const parts: Node[] = [
     h("span", { class: "figure__harm" }, ...countBox(figure.count), " ", harm(figure)),
     ...facts.filter((fact) => !known.has(fact)).flatMap(text),
-    ...(beside.whole && sameSource(figure, beside.whole) ? [] : source(figure, beside.publisher)),
+    ...(beside.whole && sameSource(figure, beside.whole) ? [] : source(figure)),
   ];
   return h("p", { class: "figure__line" }, ...joined(parts, "\u00a0· "));
 }
@@ -60,8 +58,8 @@ export function claimLine(claim: Claim): HTMLElement {
   const who = people(victims, claim.unit, claim.low === 1 && claim.high === 1);
   const parts: Node[] = [
     h("span", { class: "figure__harm" }, ...countBox(claim), " ", who),
-    ...source({ stance: claim.stance, attribution: claim.source, denied_by: claim.denied_by }, claim.publisher),
-    ...text(claim.source || claim.denied_by.length === 0 ? (claim.publisher ?? "") : ""),
+    ...source({ stance: claim.stance, attribution: claim.source, denied_by: claim.denied_by }),
+    ...text(claim.publisher ?? ""),
     ...text(claim.published ? period(claim.published, claim.published) : ""),
     ...(claim.superseded ? [h("span", { class: "quiet" }, "later revised by the same voice")] : []),
   ];
@@ -85,7 +83,7 @@ function from(place: Place, near: Circle | null | undefined): string {
 }
 
 /** Who says so, with a bar through the name where it is denied; and who denies it. */
-function source(figure: Pick<Figure, "stance" | "attribution" | "denied_by">, publisher?: string | null): Node[] {
+function source(figure: Pick<Figure, "stance" | "attribution" | "denied_by">): Node[] {
   const { stance, attribution, denied_by: deniers } = figure;
   const denied = stance === "denied" || deniers.length > 0;
   const nodes: Node[] = [];
@@ -93,15 +91,15 @@ function source(figure: Pick<Figure, "stance" | "attribution" | "denied_by">, pu
     const name = h(denied ? "s" : "span", { class: denied ? "source__name source__name--denied" : "source__name" }, attribution.name);
     const doubt = stance === "reported" || stance === "claimed" || stance === "denied" ? "" : `, ${stance}`;
     nodes.push(h("span", { class: "source" }, `${saying(stance)} `, name, doubt));
-  } else if (denied) {
-    nodes.push(h("span", { class: "source" }, h("s", { class: "source__name source__name--denied" }, publisher ?? "this report")));
-  } else if (stance !== "reported") {
+  } else if (stance !== "reported" && !denied) {
     nodes.push(h("span", { class: "source" }, plain(stance)));
   }
+  // Where nobody is named as the source, the wire is not struck for what others say: the bar is a mark of its own.
+  const denial = attribution ? "denial" : "denial denial--unnamed";
   if (deniers.length > 0) {
-    nodes.push(h("span", { class: "denial" }, `denied by ${deniers.map((actor) => actor.name).join(" and ")}`));
+    nodes.push(h("span", { class: denial }, `denied by ${deniers.map((actor) => actor.name).join(" and ")}`));
   } else if (stance === "denied") {
-    nodes.push(h("span", { class: "denial" }, "denied"));
+    nodes.push(h("span", { class: denial }, "denied"));
   }
   return nodes;
 }

@@ -35,12 +35,15 @@ export class Frame {
   private readonly chips = h("div", { class: "reading", "aria-label": "How the question was read", role: "group" });
   private readonly toll = h("section", { class: "toll", "aria-label": "Toll" });
   private readonly facets = h("div", { class: "facets__body" });
+  private readonly waiting = h("p", { class: "waiting", role: "status", "aria-live": "polite" });
   private readonly listHead = h("div", { class: "list__head" });
   private readonly list = h("div", { class: "list__body", id: "reports" });
   private readonly views: HTMLElement;
   private state: State | null = null;
   private loaded: Loaded | null = null;
   private said = "";
+  /** Actors by their ids, as all figures so far spell them. */
+  private readonly names = new Map<string, string>();
 
   constructor(root: Element, private readonly update: Update) {
     this.box = new QuestionBox((question) => update({ question, flags: {}, area: null, days: null, article: null, view: "reports", harm: null }));
@@ -56,7 +59,7 @@ export class Frame {
       "main",
       { class: "main" },
       h("nav", { class: "side", "aria-label": "Narrow down" }, facetBox),
-      h("section", { class: "column", "aria-label": "Answer" }, this.listHead, this.list),
+      h("section", { class: "column", "aria-label": "Answer" }, this.waiting, this.listHead, this.list),
       this.views,
     );
     show(
@@ -83,13 +86,14 @@ export class Frame {
     this.state = state;
     this.loaded = loaded;
     const { answer, problem } = loaded;
-    const names = actorNames(loaded.wholeFigures);
+    const names = actorNames(this.names, loaded);
+    show(this.waiting, loaded.busy && !answer ? "Reading the reports…" : null);
     const chips = answer ? chipsOf(answer, state, names) : [];
     const harm = this.harm();
     const events = eventsByFigure(loaded.wholeToll);
     const eventOf = (figure: string): number | undefined => events.get(figure);
     document.body.classList.toggle("front", !asks(state));
-    this.box.show(state.question, answer && !problem ? lostParts(answer) : [], problem, !asks(state) || problem !== null);
+    this.box.show(state.question, answer && !problem ? lostParts(answer) : [], problem?.parameter ? problem : null, !asks(state) || problem !== null);
     if (!document.querySelector(".chip__panel") || !loaded.busy) this.showChips(chips, names);
     this.showToll(harm);
     if (answer) show(this.facets, ...facets(answer, names, (facet, value) => this.toggleFacet(facet, value)));
@@ -110,7 +114,9 @@ export class Frame {
 
   /** The harm that map and timeline draw. */
   private harm(): string | null {
-    return mainTotal(this.loaded?.wholeToll ?? null, this.state?.harm ?? null)?.effect ?? null;
+    const { loaded, state } = this;
+    const main = mainTotal(loaded?.wholeToll ?? null, state?.harm ?? null)?.effect;
+    return main ?? state?.harm ?? loaded?.wholeToll?.query.effect[0] ?? loaded?.answer?.query.effect[0] ?? null;
   }
 
   private showChips(chips: Chip[], _names: Map<string, string>): void {
@@ -142,6 +148,7 @@ export class Frame {
     const { state, loaded } = this;
     if (!state || !loaded) return;
     if (!asks(state)) return show(this.toll, ...this.frontLine());
+    if (loaded.lacking && loaded.answer) return show(this.toll, h("p", { class: "quiet" }, `The toll, the map or the timeline is lacking: ${loaded.lacking.message}`));
     if (!loaded.toll || !loaded.answer || loaded.answer.total === 0) return show(this.toll);
     const actions = {
       toggle: () => this.update({ view: state.view === "toll" ? "reports" : "toll" }),
@@ -166,7 +173,7 @@ export class Frame {
     const { answer, problem } = loaded;
     const open = (article: string): void => this.update({ article, pages: state.pages });
     if (problem) return void (show(this.listHead), show(this.list, unread(problem)));
-    if (!answer) return;
+    if (!answer) return void (show(this.listHead), show(this.list));
     if (answer.total === 0) return void (show(this.listHead), show(this.list, emptyList(state, answer, chips, (change) => this.update(change))));
     const events = state.view === "toll";
     const title = events ? "Events, oldest first" : asks(state) ? `${many(answer.total, "report")}, ${many(answer.figures, "matching figure")}` : "Latest harm first";
@@ -182,6 +189,7 @@ export class Frame {
         h("select", { "data-key": "sort", onchange: (event: Event) => this.update({ sort: (event.target as HTMLSelectElement).value }) },
           ...sorts.map(([value, label]) => h("option", { value, selected: value === (state.sort || (asks(state) ? "" : "date")) }, label))),
       ),
+      h("button", { type: "button", class: "link list__views", onclick: () => this.views.scrollIntoView({ block: "start" }) }, "Map and timeline"),
       exportLinks(state, answer.total),
     );
     const { toll } = loaded;

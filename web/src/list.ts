@@ -94,7 +94,7 @@ function figureGroups(item: Item): HTMLElement[] {
 function figureItem(figure: Figure, { hit, near, eventOf, actions }: Item): HTMLElement {
   const event = eventOf(figure.id);
   const whole = figure.scope === "subset" ? hit.figures.find((other) => other.id === figure.part_of) : undefined;
-  const line = figureLine(figure, { published: hit.published, publisher: hit.source, whole, near });
+  const line = figureLine(figure, { published: hit.published, whole, near });
   return h(
     "div",
     { class: `figure figure--${figure.scope}`, "data-figure": figure.id, ...(event === undefined ? {} : { "data-events": event }) },

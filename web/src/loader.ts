@@ -18,15 +18,20 @@ export interface Loaded {
   /** Reports by their article's id, as they come: the list takes its sentences from them. */
   reports: ReadonlyMap<string, Report>;
   problem: api.Problem | null;
+  /** Why the toll, or the figures of map and timeline, are lacking though the reports are there. */
+  lacking: api.Problem | null;
   busy: boolean;
 }
+
+const NOTHING = { answer: null, hits: [], toll: null, wholeToll: null, wholeFigures: [] };
 
 export class Loader {
   private loaded: Loaded = {
     answer: null, hits: [], toll: null, wholeToll: null, wholeFigures: [], stats: null, reports: new Map(), problem: null,
-    busy: false,
+    lacking: null, busy: false,
   };
   private turn = 0;
+  private question: string | null = null;
   private drawing = 0;
 
   constructor(private readonly show: (loaded: Loaded) => void) {}
@@ -38,15 +43,26 @@ export class Loader {
       this.loaded = { ...this.loaded, ...change };
       this.draw();
     };
-    put({ busy: true, problem: null });
+    const fail = (reason: unknown): void => {
+      put({ ...NOTHING, problem: problem(reason), busy: false });
+      if (turn === this.turn) this.turn += 1;
+    };
+    const lack = (change: Partial<Loaded>) => (reason: unknown): void => {
+      const why = problem(reason);
+      if (why.ofQuestion) fail(why);
+      else put({ ...change, lacking: why });
+    };
+    // Numbers of another question do not stand under this one; a narrowed question keeps its own until the new ones come.
+    const other = this.question !== state.question;
+    this.question = state.question;
+    put({ ...(other ? NOTHING : {}), busy: true, problem: null, lacking: null });
     const whole = flagParameters(state);
     const narrowed = narrowedParameters(state);
-    const nothing = { answer: null, hits: [], toll: null, wholeToll: null, wholeFigures: [] };
     await Promise.all([
-      this.search(state, narrowed, put).catch((reason: unknown) => put({ ...nothing, problem: problem(reason) })),
-      asks(state) ? api.toll(narrowed).then((toll) => put({ toll }), () => put({ toll: null })) : put({ toll: null }),
-      api.toll(whole).then((wholeToll) => put({ wholeToll }), () => put({ wholeToll: null })),
-      api.figures(whole).then((wholeFigures) => put({ wholeFigures }), () => put({ wholeFigures: [] })),
+      this.search(state, narrowed, put).catch(fail),
+      asks(state) ? api.toll(narrowed).then((toll) => put({ toll }), lack({ toll: null })) : put({ toll: null }),
+      api.toll(whole).then((wholeToll) => put({ wholeToll }), lack({ wholeToll: null })),
+      api.figures(whole).then((wholeFigures) => put({ wholeFigures }), lack({ wholeFigures: [] })),
       asks(state) ? null : api.stats().then((stats) => put({ stats }), () => undefined),
     ]);
     put({ busy: false });

@@ -21,7 +21,7 @@ export function sentence(id: string, quote: string): HTMLElement {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watch.disconnect();
     void fillSentence(element, id);
-  });
+  }, { rootMargin: "1200px" });
   watch.observe(element);
   return element;
 }

@@ -87,7 +87,7 @@ export class TimelineView {
     const { data } = this;
     const published = data?.byPublication ?? false;
     const unit = timeline ? ` by ${timeline.unit}` : "";
-    const what = published ? "Figures" : `People ${effect(data?.harm ?? "killed")}`;
+    const what = published ? "Figures" : data?.harm ? `People ${effect(data.harm)}` : "People harmed";
     const choice = (on: boolean, label: string): HTMLElement =>
       h("button", { type: "button", class: "switch", "aria-pressed": published === on ? "true" : "false", "data-key": `dates ${label}`, onclick: () => this.actions.byPublication(on) }, label);
     return [

@@ -12,6 +12,18 @@ const CLASS_NOUNS: Record<string, readonly [string, string]> = {
   militant: ["militant", "militants"],
   unspecified: ["person", "people"],
 };
+/** Names of parties and bodies that are written in capitals. */
+const ACRONYMS = new Set(
+  (
+    "us usa uk un eu uae drc nato isaf amisom atmis ecowas kfor ifor sfor samim samidrc mnjtf osce csto gcc ocha ohchr unhcr " +
+    "unicef unrwa wfp who iom unama unami unsmil monusco minusma minusca unmiss unamid unitams unisfa unifil unprofor unmik unosom " +
+    "unamir onusal onuca undof unsms iaea opcw icc icty icrc msf sohr snhr vdc lcc acled ucdp ovd isw idmc satp aapp hrw cpj rsf pchr " +
+    "fsb fbi cia kgb gru svr isi nds idf sdf ypg ypj pyd pkk kdp puk fsa hts isis isil iswap jnim aqap aqim ttp tlp bla ltte plo " +
+    "pflp irgc ndf saf rsf farc eln auc epl m23 adf lra fdlr spla splm tplf olf ola mend mnla kla ira uda uvf eta npa milf " +
+    "mnlf biff arsa kia knla tnla mndaa nlf unita mpla gspc gia jem slm sla rpf rcd crpf bsf jvp afp ap bbc cnn"
+  ).split(" "),
+);
+const SMALL = new Set(["of", "the", "and", "for", "in", "on", "to", "by", "with", "against"]);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 const numbers = new Intl.NumberFormat("en-GB");
@@ -115,6 +127,15 @@ export function figureText(figure: Figure): string {
 
 export function plain(word: string): string {
   return word.replaceAll("_", " ").replaceAll("-", " ");
+}
+
+/** A canonical id as a name, where no figure spells it: `us-led-coalition` → `US-led Coalition`. */
+export function actorName(id: string): string {
+  const name = id
+    .split(/[-_]/)
+    .map((word, index) => (ACRONYMS.has(word) ? word.toUpperCase() : index > 0 && SMALL.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(" ");
+  return name.replace(/ Led\b/, "-led").replace(/^Al /, "al-").replace(/ Al /g, " al-");
 }
 
 export function country(code: string): string {
