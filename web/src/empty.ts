@@ -47,17 +47,18 @@ export function emptyList(state: State, answer: Answer, chips: Chip[], update: (
     proposals,
     adding(),
   );
-  void propose(state, answer, chips).then((found) =>
+  void propose(state, answer, chips).then(({ found, none }) =>
     show(
       proposals,
-      ...found.map(({ label, change, answer: other }) =>
+      ...found.map(({ label, change, total, figures }) =>
         h(
           "li",
           {},
           h("button", { type: "button", class: "link", onclick: () => update(change) }, label),
-          h("span", { class: "quiet" }, ` ${many(other.total, "report")}, ${many(other.figures, "figure")}`),
+          h("span", { class: "quiet" }, ` ${many(total, "report")}, ${many(figures, "figure")}`),
         ),
       ),
+      none.length > 0 ? h("li", { class: "quiet" }, `No report either: ${none.map(({ label }) => label).join("; ")}.`) : null,
       found.length === 0 ? h("li", { class: "quiet" }, "The reports that were read say nothing of this; others may. Add yours as below.") : null,
     ),
   );
@@ -75,15 +76,20 @@ function adding(): HTMLElement {
   );
 }
 
-/** One change that gives an answer; where none does, two at once. */
-async function propose(state: State, answer: Answer, chips: Chip[]): Promise<Counted[]> {
+/** Single changes that give an answer and those that give none; where few do, two of the latter at once. */
+async function propose(state: State, answer: Answer, chips: Chip[]): Promise<{ found: Counted[]; none: Counted[] }> {
   const single = await count(state, nearby(state, answer, chips));
-  if (single.length > 0) return single;
-  const wide = wider(state, answer, chips);
+  const [found, none] = [single.filter((one) => one.total > 0), single.filter((one) => one.total === 0)];
+  if (found.length >= ENOUGH) return { found, none };
+  const failed = new Set(none.map(({ label }) => label));
+  const wide = wider(state, answer, chips).filter(({ label }) => failed.has(label));
   const pairs = wide.flatMap((one, index) => wide.slice(index + 1).flatMap((other) => both(state, one, other)));
-  return count(state, pairs.slice(0, MOST_PAIRS));
+  const double = (await count(state, pairs.slice(0, MOST_PAIRS))).filter((pair) => pair.total > 0);
+  return { found: [...found, ...double.slice(0, MOST_SHOWN - found.length)], none };
 }
 
+const ENOUGH = 3;
+const MOST_SHOWN = 6;
 const MOST_PAIRS = 12;
 
 /** A wider circle or the country, a longer span or any date, and the question without each of its constraints. */
@@ -149,9 +155,9 @@ function shared(whole: string, one: string, other: string): string {
   return whole.split(/\s+/).filter((word) => kept.has(word) && rest.includes(word)).join(" ");
 }
 
-type Counted = Proposal & { answer: Answer };
+type Counted = Proposal & { total: number; figures: number };
 
-/** Those proposals that change the question and have an answer, each once. */
+/** Those proposals that change the question, each once, with what answers them. */
 async function count(state: State, proposals: Proposal[]): Promise<Counted[]> {
   const seen = new Set([writeState({ ...state, pages: 1 })]);
   const changed = proposals.filter(({ change }) => {
@@ -160,7 +166,7 @@ async function count(state: State, proposals: Proposal[]): Promise<Counted[]> {
   });
   const asked = changed.map(async (proposal) => {
     const answer = await api.search(narrowedParameters({ ...state, ...proposal.change }), { limit: "1" }).catch(() => null);
-    return answer && answer.total > 0 ? { ...proposal, answer } : null;
+    return answer && { ...proposal, total: answer.total, figures: answer.figures };
   });
-  return (await Promise.all(asked)).filter((found) => found !== null);
+  return (await Promise.all(asked)).filter((counted) => counted !== null);
 }

@@ -200,6 +200,8 @@ test("an empty answer proposes what nearby would answer, with counts", async ({ 
   const proposal = page.locator(".proposals .link").first();
   await expect(proposal).toBeVisible();
   await expect(page.locator(".proposals li").first()).toContainText(/\d+ reports?/);
+  await expect(page.locator(".proposals")).toContainText("anywhere in Syria");
+  await expect(page.locator(".proposals")).toContainText("at any date");
   await expect(page.locator(".empty")).toContainText("warwire index");
   await proposal.click();
   await settled(page);
@@ -210,6 +212,43 @@ test("a place that is not known is an error that points at the word", async ({ p
   await open(page, `?q=${encodeURIComponent("killed near Xyzzyqqland")}`);
   await expect(page.locator(".question__problem")).not.toBeEmpty();
   await expect(page.locator(".question__error")).toBeVisible();
+});
+
+test("until the answer comes the page shows its frame, the question and that it reads", async ({ page }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/v1/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(ASKED);
+  await expect(page.getByText("Reading the reports…")).toBeVisible();
+  await expect(page.getByRole("searchbox")).toHaveValue(QUESTION);
+  await expect(page.getByRole("region", { name: "Answer" })).toBeVisible();
+  release();
+  await settled(page);
+  await expect(page.getByText("Reading the reports…")).toHaveCount(0);
+  await expect(page.locator(".hit").first()).toBeVisible();
+});
+
+test("a problem with the question is said once, without waiting for the other answers", async ({ page }) => {
+  await page.route("**/v1/search**", () => undefined);
+  await page.route("**/v1/figures**", () => undefined);
+  await page.goto(`?q=${encodeURIComponent("killed near Xyzzyqqland")}`);
+  await expect(page.locator(".question__problem")).not.toBeEmpty();
+  await settled(page);
+  await expect(page.getByText("Reading the reports…")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "This question cannot be read" })).toHaveCount(1);
+});
+
+test("on a phone the toll comes first, then the list, then map and timeline", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, ASKED);
+  const top = (selector: string): Promise<number> => page.locator(selector).first().evaluate((element) => element.getBoundingClientRect().top);
+  expect(await top(".toll__sum")).toBeLessThan(await top(".hit"));
+  expect(await top(".hit")).toBeLessThan(await top(".map__stage"));
+  await page.getByRole("button", { name: "Map and timeline" }).click();
+  await expect(page.locator(".map__stage")).toBeInViewport();
 });
 
 test("the reports are shown within a second", async ({ page }) => {
