@@ -38,9 +38,9 @@ function isShown(child: Child): child is Node | string | number {
 /** Replaces what an element holds and keeps the keyboard's place, by the `data-key` of the focused element. */
 export function show(parent: Element, ...children: Child[]): void {
   const focused = document.activeElement;
-  const key = focused instanceof HTMLElement && parent.contains(focused) ? focused.dataset["key"] : undefined;
+  const key = (focused instanceof HTMLElement || focused instanceof SVGElement) && parent.contains(focused) ? focused.dataset["key"] : undefined;
   parent.replaceChildren(...children.filter(isShown).map(textOrNode));
-  if (key !== undefined) parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (key !== undefined) parent.querySelector<HTMLElement | SVGElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 function textOrNode(child: Node | string | number): Node | string {

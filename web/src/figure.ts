@@ -84,7 +84,9 @@ function from(place: Place, near: Circle | null | undefined): string {
 
 /** Who says so, with a bar through the name where it is denied; and who denies it. */
 function source(figure: Pick<Figure, "stance" | "attribution" | "denied_by">): Node[] {
-  const { stance, attribution, denied_by: deniers } = figure;
+  const { stance, denied_by: deniers } = figure;
+  // Who denies a figure is not the one who says it.
+  const attribution = deniers.some((actor) => actor.id === figure.attribution?.id) ? null : figure.attribution;
   const denied = stance === "denied" || deniers.length > 0;
   const nodes: Node[] = [];
   if (attribution) {

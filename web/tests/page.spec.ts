@@ -45,10 +45,14 @@ test("attribution is no smaller than the number", async ({ page }) => {
 });
 
 test("denied is a bar through the source, never through the number", async ({ page }) => {
-  await open(page, ASKED);
+  await open(page, `?q=${encodeURIComponent("killed in Sanaa in October 2016")}`);
   const line = (selector: string): Promise<string> => page.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine);
-  expect(await line(".source__name--denied")).toBe("line-through");
+  expect(await line(".figure .source__name--denied")).toBe("line-through");
   expect(await line(".figure:has(.source__name--denied) .count")).toBe("none");
+  // Where the figure names no source, no name is struck for what it denies.
+  await open(page, ASKED);
+  await expect(page.locator(".figure .denial--unnamed").first()).toBeVisible();
+  await expect(page.locator(".figure:has(.denial--unnamed) s")).toHaveCount(0);
 });
 
 test("a word that says two things takes both along when one is removed", async ({ page }) => {
