@@ -152,7 +152,7 @@ class Chart {
     const [low, high] = [this.y(bin.low), this.y(bin.high)];
     return s(
       "g",
-      { class: bin.high > 0 ? "bin" : "bin bin--empty", role: "button", tabindex: -1, "aria-label": label, "data-key": `bin ${bin.from}`, "data-bin": index, "data-key": `bin ${bin.from}`, "data-events": bin.events.join(" ") },
+      { class: bin.high > 0 ? "bin" : "bin bin--empty", role: "button", tabindex: -1, "aria-label": label, "data-bin": index, "data-key": `bin ${bin.from}`, "data-events": bin.events.join(" ") },
       s("title", {}, label),
       s("rect", { class: "bin__target", x: left, y: TOP - 10, width: right - left, height: this.base - TOP + 10 }),
       bin.high > bin.low ? s("path", { class: "bin__high", d: `M${at + 0.5},${low}V${high + 0.5}H${at + shown - 0.5}V${low}` }) : null,
