@@ -115,9 +115,9 @@ pub struct Reading {
     /// What text that is not UTF-8 is decoded from, such as windows-1252; detected unless given
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub encoding: Option<String>,
-    /// The longest line, or article, that is read
-    #[arg(long, value_name = "SIZE", default_value = "64MB", value_parser = parse_size, help_heading = "Reading")]
-    pub max_line: usize,
+    /// The longest line, and the longest text of one article, that is read; 64MB and 8MB unless given
+    #[arg(long, value_name = "SIZE", value_parser = parse_size, help_heading = "Reading")]
+    pub max_line: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +137,10 @@ pub struct IndexArguments {
     /// Read the stored texts anew, without their files
     #[arg(long)]
     pub reannotate: bool,
+    /// Stay, and read files as they land or change under the paths (with --prune, remove the articles of those that
+    /// go), until Ctrl-C
+    #[arg(long, requires = "paths")]
+    pub watch: bool,
     /// Exit with 2 when any article was skipped
     #[arg(long)]
     pub strict: bool,

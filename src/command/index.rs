@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use super::knowledge::World;
 use super::reading::{self, Receiver, Run, Tally};
-use super::{Outcome, interrupt, keep};
+use super::{Outcome, interrupt, keep, watch};
 use crate::annotate::Knowledge;
 use crate::article::Report;
 use crate::cli::{Global, IndexArguments};
@@ -22,15 +22,32 @@ pub(super) const NOT_COMMITTED: &str = "nothing since the last commit was kept (
 pub fn run(arguments: &IndexArguments, global: &Global) -> anyhow::Result<Outcome> {
     let knowledge = World::open(global.lexicon.as_deref())?.knowledge();
     interrupt::watch();
-    if arguments.delete.is_empty() && !arguments.prune && !arguments.reannotate {
-        return add(arguments, global, &Index::create_or_open(&arguments.index)?, &knowledge);
+    let keeps = !arguments.delete.is_empty() || arguments.prune || arguments.reannotate;
+    let index = match keeps && !arguments.watch {
+        true => Index::open(&arguments.index)?,
+        false => Index::create_or_open(&arguments.index)?,
+    };
+    // What changes during the first run is read after it.
+    let watched = arguments.watch.then(|| watch::Watched::begin(&arguments.paths)).transpose()?;
+    let mut outcome = Outcome::Nothing;
+    if keeps {
+        outcome = keep::run(arguments, global, &index, &knowledge)?;
     }
-    let index = Index::open(&arguments.index)?;
-    let mut outcome = keep::run(arguments, global, &index, &knowledge)?;
     if !arguments.paths.is_empty() && outcome != Outcome::Interrupted {
         outcome = add(arguments, global, &index, &knowledge)?;
     }
-    Ok(outcome)
+    match watched {
+        Some(watched) if outcome != Outcome::Interrupted => watched.stay(arguments, global, &index, &knowledge),
+        _ => Ok(outcome),
+    }
+}
+
+/// How the files of an index are read.
+pub(super) fn options(arguments: &IndexArguments) -> anyhow::Result<Options> {
+    // Articles that name no id are called by their path from where the index lies, however the paths are spelled and
+    // wherever the command is run.
+    let root = std::path::absolute(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
+    Ok(Options { root, ..reading::options(&arguments.reading)? })
 }
 
 /// Reads the paths into the index.
@@ -40,12 +57,9 @@ fn add(
     index: &Index,
     knowledge: &Knowledge<'_>,
 ) -> anyhow::Result<Outcome> {
-    // Articles that name no id are called by their path from where the index lies, however the paths are spelled and
-    // wherever the command is run.
-    let root = std::path::absolute(&arguments.index).ok().and_then(|index| index.parent().map(Path::to_path_buf));
     let run = Run {
         paths: &arguments.paths,
-        options: Options { root, ..reading::options(&arguments.reading)? },
+        options: options(arguments)?,
         knowledge,
         quiet: global.quiet,
         verbose: arguments.verbose,
@@ -71,7 +85,8 @@ pub fn fill(index: &Index, run: Run<'_>) -> anyhow::Result<Tally> {
     let mut filler = Filler { writer: index.writer()?, uncommitted: 0 };
     match reading::read(run, &mut filler) {
         Ok(tally) => {
-            filler.writer.finish().context(NOT_COMMITTED)?;
+            let ended = if tally.interrupted { filler.writer.stop() } else { filler.writer.finish() };
+            ended.context(NOT_COMMITTED)?;
             Ok(tally)
         }
         Err(error) => {

@@ -78,7 +78,7 @@ fn delete(index: &Index, writer: &mut Writer<'_>, ids: &[String]) -> anyhow::Res
 
 /// Removes the articles whose file is known not to be there. What cannot be looked at stays; so does everything when
 /// not a single file is there, since then a disk is missing rather than all reports.
-fn prune(index: &Index, writer: &mut Writer<'_>) -> anyhow::Result<u64> {
+pub(super) fn prune(index: &Index, writer: &mut Writer<'_>) -> anyhow::Result<u64> {
     let (mut gone, mut there) = (Vec::new(), 0);
     let mut last: Option<(String, bool)> = None;
     for (id, path) in index.origins()? {
@@ -113,7 +113,10 @@ fn reannotate(index: &Index, writer: &mut Writer<'_>, knowledge: &Knowledge<'_>)
         }
         let reports: Vec<(Report, Option<String>)> = articles
             .into_par_iter()
-            .map(|(article, path)| (Report { reading: annotate(&article, knowledge), article }, path))
+            .map(|(article, path)| {
+                (!interrupt::requested()).then(|| (Report { reading: annotate(&article, knowledge), article }, path))
+            })
+            .while_some()
             .collect();
         for (report, path) in reports {
             let origin = Origin { path, hash: content_hash(&report.article) };

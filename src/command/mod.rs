@@ -19,6 +19,7 @@ mod serve;
 mod show;
 mod stats;
 mod toll;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -71,7 +71,9 @@ pub fn options(reading: &cli::Reading) -> anyhow::Result<Options> {
     };
     let mapping = Mapping::parse(&reading.map).map_err(|message| anyhow!(message))?;
     let pdf_helper = std::env::current_exe().ok();
-    Ok(Options { mapping, encoding, limit: reading.max_line, pdf_helper, ..Options::default() })
+    let usual = Options::default();
+    let (limit, most_text) = reading.max_line.map_or((usual.limit, usual.most_text), |size| (size, size));
+    Ok(Options { mapping, encoding, limit, most_text, pdf_helper, ..usual })
 }
 
 /// Reads, annotates and hands over.
@@ -159,7 +161,7 @@ impl State<'_> {
         flow
     }
 
-    /// Annotates what has gathered and hands it over.
+    /// Annotates what has gathered and hands it over. What is left of it when the user asks to stop is not read.
     fn flush(&mut self) -> ControlFlow<()> {
         let chunk = std::mem::take(&mut self.chunk);
         self.chunk_bytes = 0;
@@ -168,11 +170,18 @@ impl State<'_> {
             .into_par_iter()
             .with_max_len(8)
             .map(|found| {
+                if interrupt::requested() {
+                    return None;
+                }
                 let reading = annotate(&found.article, knowledge);
-                (Report { article: found.article, reading }, found.path, found.line)
+                Some((Report { article: found.article, reading }, found.path, found.line))
             })
+            .while_some()
             .collect();
         for (report, path, line) in reports {
+            if interrupt::requested() {
+                break;
+            }
             self.tally.articles += 1;
             self.tally.figures += report.reading.figures.len() as u64;
             if report.reading.published.is_none() {
@@ -184,7 +193,9 @@ impl State<'_> {
                 return ControlFlow::Break(());
             }
         }
-        ControlFlow::Continue(())
+        // Whether all of the chunk was read is not asked: a run that ends here says that it was interrupted.
+        self.tally.interrupted = interrupt::requested();
+        if self.tally.interrupted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn name_undated(&self, report: &Report, path: &Path, line: Option<u64>) {

@@ -154,6 +154,12 @@ impl Writer<'_> {
         self.index.reload()
     }
 
+    /// Commits and gives the lock back without waiting for running merges, which are given up: for a run that was asked
+    /// to stop.
+    pub fn stop(mut self) -> Result<(), IndexError> {
+        self.commit()
+    }
+
     fn engine(&mut self) -> Result<&mut IndexWriter, IndexError> {
         self.engine.as_mut().ok_or_else(|| IndexError::Engine("the writer has ended".to_owned()))
     }

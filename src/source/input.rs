@@ -112,10 +112,15 @@ impl<'a> Input<'a> {
 
     /// All of the file, or what is wrong with it.
     pub fn whole(&self, reader: Box<dyn BufRead + '_>) -> Result<Vec<u8>, Problem> {
-        let limit = self.options.limit as u64;
+        self.whole_within(reader, self.options.limit)
+    }
+
+    /// All of the file where it has at most `most` bytes, or what is wrong with it.
+    pub fn whole_within(&self, reader: Box<dyn BufRead + '_>, most: usize) -> Result<Vec<u8>, Problem> {
+        let limit = most as u64;
         let mut bytes = Vec::new();
         reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| self.problem(io_message(&error)))?;
-        if bytes.len() as u64 > limit { Err(too_long(&self.path, self.options.limit)) } else { Ok(bytes) }
+        if bytes.len() as u64 > limit { Err(too_long(&self.path, most)) } else { Ok(bytes) }
     }
 
     /// A stream that is read as one, such as XML, as UTF-8, and what it was. `head` is its beginning, `declared` what it
@@ -149,6 +154,11 @@ impl<'a> Input<'a> {
         let Ok(Assembled { mut article, unread_date }) = assemble(value, id) else {
             return each(Err(at_line(no_text())));
         };
+        let (size, most) = (article.text.len(), self.options.most_text);
+        if size > most {
+            let what = format!("has an article of {size} bytes of text; at most {most} are read");
+            return each(Err(at_line(self.problem(what).advise(RAISE))));
+        }
         if !self.seen_ids.borrow_mut().insert(xxh3_128(article.id.as_bytes())) {
             let what = format!("has a second article with the id {:?}; the first was kept", article.id);
             return each(Err(at_line(self.problem(what).advise("give each article an id of its own"))));
@@ -192,9 +202,11 @@ pub fn not_text(path: &Path, byte: Option<u64>, named: Option<&'static Encoding>
     problem.advise("name its encoding, such as --encoding windows-1252")
 }
 
+/// What to do about an article that is too long.
+const RAISE: &str = "raise --max-line if it is meant to be one";
+
 pub fn too_long(path: &Path, limit: usize) -> Problem {
-    Problem::new(path, format!("has an article of more than {limit} bytes"))
-        .advise("raise --max-line if it is meant to be one")
+    Problem::new(path, format!("has an article of more than {limit} bytes")).advise(RAISE)
 }
 
 pub fn no_text(path: &Path, kind: &str, names: &[&str]) -> Problem {

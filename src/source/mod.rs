@@ -72,8 +72,12 @@ pub struct Options {
     pub mapping: Mapping,
     /// What text that is not valid UTF-8 is decoded from; `None` takes what the file declares, or detects it.
     pub encoding: Option<&'static Encoding>,
-    /// The most bytes that one line, or one article, may have.
+    /// The most bytes that one line, or one article as it stands in its file, may have.
     pub limit: usize,
+    /// The most bytes that the text of one article may have, as UTF-8.
+    pub most_text: usize,
+    /// Of the files under the paths only these, when given.
+    pub only: Option<Arc<HashSet<PathBuf>>>,
     /// The most bytes that one packed file may unpack to.
     pub most_unpacked: u64,
     /// Articles without an id are called by their path below this directory, or by their whole path when they lie
@@ -86,8 +90,10 @@ pub struct Options {
     pub pdf_helper: Option<PathBuf>,
 }
 
-/// 64 MB: an article is never longer, a file without line ends is.
+/// 64 MB: an article, with its escapes and markup, is never longer; a file without line ends is.
 pub const DEFAULT_LIMIT: usize = 64 * 1024 * 1024;
+/// 8 MB: no report is longer. Reading one takes some fifty times its size in memory.
+pub const DEFAULT_TEXT: usize = 8 * 1024 * 1024;
 
 impl Default for Options {
     fn default() -> Options {
@@ -95,6 +101,8 @@ impl Default for Options {
             mapping: Mapping::default(),
             encoding: None,
             limit: DEFAULT_LIMIT,
+            most_text: DEFAULT_TEXT,
+            only: None,
             most_unpacked: budget::MOST_UNPACKED,
             root: None,
             progress: None,
@@ -123,6 +131,9 @@ pub fn read(paths: &[PathBuf], options: &Options, each: &mut Sink<'_>) -> Contro
                     continue;
                 }
             };
+            if options.only.as_ref().is_some_and(|only| !only.contains(&file)) {
+                continue;
+            }
             let name = named.file(&file);
             if !seen_files.insert(xxh3_128(name.as_os_str().as_encoded_bytes())) {
                 continue;

@@ -9,9 +9,14 @@ use super::date::parse_day;
 use super::fields::{Mapping, SourceField};
 use super::input::{Input, Standing, not_text};
 
+/// Room for the header lines above a text of the greatest length.
+const HEADERS: usize = 64 * 1024;
+
 /// Reads the file as one article.
 pub fn read(input: &Input<'_>, reader: Box<dyn BufRead + '_>, each: &mut Sink<'_>) -> ControlFlow<()> {
-    let bytes = match input.whole(reader) {
+    // In every encoding that is not translated as a stream the text has about as many bytes as the file, or more.
+    let most = input.options.limit.min(input.options.most_text.saturating_add(HEADERS));
+    let bytes = match input.whole_within(reader, most) {
         Ok(bytes) => bytes,
         Err(problem) => return each(Err(problem)),
     };

@@ -119,6 +119,20 @@ fn what_is_too_long_is_skipped_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_text_that_is_too_long_is_one_lost_article_named_with_its_size() {
+    let options = Options { most_text: 10_000, ..Options::default() };
+    let long = "x".repeat(20_000);
+    let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"{long}\"}}\n{{\"text\":\"b\"}}\n");
+    let items = read_bytes("x.jsonl", lines.as_bytes(), &options);
+    assert_eq!(told(&items), ["a", "!2 has an article of 20000 bytes of text; at most 10000 are read", "b"]);
+    let rows = format!("id,text\n1,a\n2,{long}\n3,b\n");
+    let items = read_bytes("x.csv", rows.as_bytes(), &options);
+    assert_eq!(told(&items), ["a", "!3 has an article of 20000 bytes of text; at most 10000 are read", "b"]);
+    let items = read_bytes("x.txt", long.repeat(8).as_bytes(), &options);
+    assert_eq!(told(&items), ["!0 has an article of more than 75536 bytes"]);
+}
+
+#[test]
 fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
     let rows = format!("id,text\n1,\"{}", "a\n\"\"".repeat(100_000));
     let items = read_bytes("x.csv", rows.as_bytes(), &small_limit(50_000));
