@@ -15,12 +15,19 @@ const CLASS_NOUNS: Record<string, readonly [string, string]> = {
 /** Names of parties and bodies that are written in capitals. */
 const ACRONYMS = new Set(
   (
-    "us usa uk un eu uae drc nato isaf amisom atmis ecowas kfor ifor sfor samim samidrc mnjtf osce csto gcc ocha ohchr unhcr " +
-    "unicef unrwa wfp who iom unama unami unsmil monusco minusma minusca unmiss unamid unitams unisfa unifil unprofor unmik unosom " +
-    "unamir onusal onuca undof unsms iaea opcw icc icty icrc msf sohr snhr vdc lcc acled ucdp ovd isw idmc satp aapp hrw cpj rsf pchr " +
-    "fsb fbi cia kgb gru svr isi nds idf sdf ypg ypj pyd pkk kdp puk fsa hts isis isil iswap jnim aqap aqim ttp tlp bla ltte plo " +
-    "pflp irgc ndf saf rsf farc eln auc epl m23 adf lra fdlr spla splm tplf olf ola mend mnla kla ira uda uvf eta npa milf " +
-    "mnlf biff arsa kia knla tnla mndaa nlf unita mpla gspc gia jem slm sla rpf rcd crpf bsf jvp afp ap bbc cnn"
+    "3r aapp acled adf afdl afp afrc africom ais amisom ana anc ani anp ansf ap aps aqap aqim ara arena arsa asak asala " +
+    "aswj atmis auc bacrim bbc biff bir bjp bla bra brn bsf care centcom cia cjtf cndp cnn codeco cogat coprefa cpi cpj " +
+    "cpn crpf csto das dflp dhkp dhs dkba dnr dpa drc ecowas efe egp eln endf epl eplf eta eu ezln farc fardc fbi fdd fdlr " +
+    "flec fmln fnl fpmr fprc fsa fsb gam gc gcc gia gna gnla gru gspc gur hina hnlc hrw hts hvo iaea icc icrc icsr icty " +
+    "idf idmc ifor ifrc imu inla io iom ipkf ipob ira irc irgc irna is isaf iscap isgs isi isil isis iskp isna isoc ispr " +
+    "isw iswap jad jem jklf jmb jna jnim jvp kcna kdf kdp kfor kgb kia kla knla knu krg kykl lcc lna lnr lra ltte lurd mek " +
+    "mena mend milf minusca minusma mir mndaa mnjtf mnla mnlf model monusco mpla mqm mrta msf mujao nato ndf ndfb nds ngo " +
+    "nla nlf nna notimex npa npfl nrc nrf nscn ntc ntv nug nyt ocha ohchr ola olf onlf onuca onusal opcw opm orpa osce ovd " +
+    "pchr pdf pflp pips pjak pkk plfi plo pmf pnp prc prcs prepak pti ptv puk pulo pyd rab raf rcd rcmp rcn rdf ria rpf " +
+    "rsf rso rss rtbf ruf saf salpress samidrc samim sams sana sarc satp sbu sdf sfor simi site sla slm sna snhr sohr " +
+    "sonna spa spla splm stc suna svr swapo tak tass tlp tnla tplf trt ttp tv uae ucdp ucpmb uda uk ulfa ulimo un unama " +
+    "unami unamid unamir undof unhcr unicef unifil unisfa unita unitams unmik unmiss unosom unprofor unrwa unsmil unsms " +
+    "uossm upc updf upi urng us usa uvf vdc vdp vhp vrs vrt wafa wfp ypg ypj yskl"
   ).split(" "),
 );
 const SMALL = new Set(["of", "the", "and", "for", "in", "on", "to", "by", "with", "against"]);
@@ -131,6 +138,7 @@ export function plain(word: string): string {
 
 /** A canonical id as a name, where no figure spells it: `us-led-coalition` → `US-led Coalition`. */
 export function actorName(id: string): string {
+  if (id === "who") return "WHO";
   const name = id
     .split(/[-_]/)
     .map((word, index) => (ACRONYMS.has(word) ? word.toUpperCase() : index > 0 && SMALL.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
