@@ -96,7 +96,10 @@ fn those_who_dawdle_are_hung_up_on() {
 
 #[test]
 fn a_deluge_is_partly_turned_away_and_the_rest_is_served() {
-    let server = shared();
+    // A server of its own: the others' requests are not to be turned away.
+    shared();
+    let path = corpus();
+    let server = Server::start(&["--corpus", path.to_str().unwrap()]);
     let target = format!("/v1/toll?q={}", encoded("people killed"));
     let answers: Vec<u16> = std::thread::scope(|scope| {
         let ask = || server.get(&target).status;
