@@ -17,14 +17,19 @@ mod party;
 mod people;
 mod period;
 mod period_atom;
+mod period_join;
 mod place_choice;
 mod place_name;
 mod places;
+mod radius;
 mod reader;
+mod refusal;
 mod resolve;
 mod speaker;
 mod tables;
 mod text;
+#[cfg(test)]
+mod unsayable_tests;
 mod war;
 
 pub use party::actor_filter;
@@ -111,6 +116,9 @@ pub fn date_filter(
     let document = Document::new(&capitals);
     let clock = period::Clock { document: &document, today: context.today };
     match period::period_at(&clock, 0).filter(|(_, end)| *end == document.tokens.len()) {
+        Some((Period { from: Some(from), to: Some(to) }, _)) if from > to => {
+            Err(QuestionError { column: 1, message: format!("from {from} is after to {to}"), suggestions: Vec::new() })
+        }
         Some((period, _)) => Ok((period.from, period.to)),
         None => Err(QuestionError {
             column: 1,

@@ -58,12 +58,23 @@ impl Clock<'_, '_> {
     }
 }
 
-const SINCE: &[&str] =
-    &["ever since", "since", "starting from", "starting in", "starting", "beginning in", "from the start of"];
+const SINCE: &[&str] = &[
+    "ever since",
+    "since",
+    "starting from",
+    "starting in",
+    "starting",
+    "beginning in",
+    "from the start of",
+    "no earlier than",
+    "not earlier than",
+    "not before",
+];
 const AFTER: &[&str] = &["after", "later than", "following"];
 const BEFORE: &[&str] = &["before", "prior to", "earlier than", "ahead of", "pre"];
-const UNTIL: &[&str] = &["until", "till", "up until", "up to", "through", "as of", "no later than", "by"];
-const DURING: &[&str] = &[
+const UNTIL: &[&str] =
+    &["until", "till", "up until", "up to", "through", "as of", "no later than", "not later than", "not after", "by"];
+pub const DURING: &[&str] = &[
     "in the month of",
     "in the year",
     "in the period",
@@ -154,7 +165,7 @@ fn short_year(clock: &Clock<'_, '_>, first: &Atom, at: usize) -> Option<(Atom, u
     (from > first.from).then_some((Atom { from, to, ..Atom::default() }, at + 1))
 }
 
-/// Two ends of a period; one that has no year takes it from the other.
+/// Two ends of a period; one that has no year takes it from the other. The last may come first: who asked is told so.
 fn join(mut first: Atom, mut last: Atom) -> Period {
     if first.yearless && !last.yearless {
         first = first.moved_to(last.from.year());
@@ -172,7 +183,7 @@ fn join(mut first: Atom, mut last: Atom) -> Period {
         let year = first.from.year() - 1;
         first = first.moved_to(year);
     }
-    Period { from: Some(first.from), to: Some(last.to.max(first.from)) }
+    Period { from: Some(first.from), to: Some(last.to) }
 }
 
 fn open_ended(clock: &Clock<'_, '_>, at: usize) -> Option<(Period, usize)> {

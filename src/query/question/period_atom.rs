@@ -56,7 +56,7 @@ pub fn atom(clock: &Clock<'_, '_>, at: usize, led: bool) -> Option<(Atom, usize)
         .or_else(|| decade(clock, at))
         .or_else(|| year_month(clock, at))
         .or_else(|| date(clock, at, led))
-        .or_else(|| year(clock, at))
+        .or_else(|| year(clock, at, led))
 }
 
 /// "early March 2017", "the end of 2017", "mid-2016".
@@ -397,8 +397,9 @@ fn date(clock: &Clock<'_, '_>, at: usize, led: bool) -> Option<(Atom, usize)> {
     Some((Atom { from, to, yearless: found.year.is_none(), year_only: found.month == 0, days }, end))
 }
 
-/// A bare year of our time.
-fn year(clock: &Clock<'_, '_>, at: usize) -> Option<(Atom, usize)> {
-    let year = year_number(clock.document, at).filter(|year| (1900..=clock.today.year() + 1).contains(year))?;
+/// A bare year of our time, or of any to come where a preposition leads to it.
+fn year(clock: &Clock<'_, '_>, at: usize, led: bool) -> Option<(Atom, usize)> {
+    let last = if led { 2199 } else { clock.today.year() + 1 };
+    let year = year_number(clock.document, at).filter(|year| (1900..=last).contains(year))?;
     Some((Atom { year_only: true, ..Atom::new(year_period(year)?) }, at + 1))
 }

@@ -255,8 +255,14 @@ pub fn plausible(name: &str, chosen: &Chosen<'_>) -> bool {
     match chosen.level {
         MatchLevel::Exact | MatchLevel::Generic => true,
         MatchLevel::Skeleton => typed.len() >= 3,
-        MatchLevel::Fuzzy => typed.len() >= 4 && near,
+        MatchLevel::Fuzzy => typed.len() >= 4 && near && few_letters_off(name, chosen),
     }
+}
+
+/// Whether one letter is amiss, or two of a longer name.
+fn few_letters_off(name: &str, chosen: &Chosen<'_>) -> bool {
+    let (typed, own) = (fold(name), fold(chosen.record.name));
+    edit_distance(&typed, &own) <= if typed.chars().count() < 7 { 1 } else { 2 }
 }
 
 /// Names of places that are written nearly like this.
@@ -265,11 +271,18 @@ pub fn suggestions(gazetteer: &Gazetteer, name: &str) -> Vec<String> {
     found.iter().map(|candidate| say_place(gazetteer, &gazetteer.record(candidate.id))).collect()
 }
 
-/// "LAT,LON".
+/// "LAT,LON", whether or not the earth has it.
 fn coordinates(text: &str) -> Option<(f64, f64)> {
     let (lat, lon) = text.split_once([',', ' '])?;
-    let (lat, lon): (f64, f64) = (lat.trim().parse().ok()?, lon.trim().parse().ok()?);
-    ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some((lat, lon))
+    Some((lat.trim().parse().ok()?, lon.trim().parse().ok()?))
+}
+
+/// What is wrong with degrees that the earth has not.
+pub fn out_of_range(lat: f64, lon: f64) -> Option<String> {
+    if !(-90.0..=90.0).contains(&lat) {
+        return Some(format!("latitude {lat} is out of range: it lies between -90 and 90"));
+    }
+    (!(-180.0..=180.0).contains(&lon)).then(|| format!("longitude {lon} is out of range: it lies between -180 and 180"))
 }
 
 /// Chooses the place of a filter's value: "Tripoli", "Tripoli, Lebanon", "Homs province".
@@ -339,6 +352,9 @@ pub fn near_filter(
     context: &QuestionContext<'_>,
 ) -> Result<(Circle, ReadPart), QuestionError> {
     if let Some((lat, lon)) = coordinates(text) {
+        if let Some(message) = out_of_range(lat, lon) {
+            return Err(QuestionError { column: 1, message, suggestions: Vec::new() });
+        }
         let circle = Circle { name: None, country: None, admin1: None, lat, lon, radius_km };
         let reading = format!("within {radius_km} km of {lat}, {lon}");
         let span = Span(0, text.chars().count() as u32);

@@ -94,7 +94,7 @@ fn bearing(word: &str) -> Option<f64> {
 
 impl Reader<'_> {
     /// The bearing at a token ("north-east", "southern"), and the token behind it.
-    fn bearing_at(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn bearing_at(&self, at: usize) -> Option<(f64, usize)> {
         let joined = format!("{}{}", self.lower(at), self.lower(at + 2));
         if self.typed.word(at + 1) == "-" && bearing(&joined).is_some() {
             return Some((bearing(&joined)?, at + 3));
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// "20 km", "15 miles", "30-km": kilometres and the token behind.
-    fn kilometres_at(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn kilometres_at(&self, at: usize) -> Option<(f64, usize)> {
         let (value, mut end) = match self.typed.tokens.get(at)?.kind {
             TokenKind::Number => (self.typed.word(at).replace(',', "").parse::<f64>().ok()?, at + 1),
             _ => {
@@ -163,19 +163,23 @@ impl Reader<'_> {
                 None => {
                     let next = self.skip_any(
                         end,
-                        &["radius of", "radius around", "radius from", "of", "from", "around", "outside", "away from"],
+                        &[
+                            "radius of",
+                            "radius around",
+                            "radius from",
+                            "of",
+                            "from",
+                            "around",
+                            "outside",
+                            "away from",
+                            "near",
+                        ],
                     )?;
-                    let near = matches!(
-                        self.lower(at),
-                        "within" | "in" | "inside" | "less" | "no" | "not" | "under" | "up" | "a"
-                    );
-                    let _ = near;
                     (Asked::Near(Some(km)), next)
                 }
             };
             return self.take_place(at, next, asked);
         }
-        // "within 20 km" behind the place: "near Homs within 20 km".
         let direction = self.skip_any(at, &["to the", "just", "in the"]).unwrap_or(at);
         let (bearing, end) = self.bearing_at(direction)?;
         let next = self.skip(end, "of")?;
@@ -295,7 +299,7 @@ impl Reader<'_> {
         Some(end)
     }
 
-    fn degrees_at(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn degrees_at(&self, at: usize) -> Option<(f64, usize)> {
         let negative = matches!(self.typed.word(at), "-" | "\u{2212}");
         let number = at + usize::from(negative);
         let word = self.typed.word(number);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::period::{Clock, Period, period_at};
+use super::period::{Clock, Period};
 use super::places::PlacePhrase;
 use super::tables::WORDS;
 use super::{QuestionContext, QuestionError, ReadPart, ReadQuestion};
@@ -122,6 +122,7 @@ impl<'r> Reader<'r> {
 
     /// Reads the whole question.
     pub fn run(mut self) -> Result<ReadQuestion, QuestionError> {
+        self.refuse_unsayable()?;
         let mut at = 0;
         while at < self.len() {
             at = self.step(at)?.max(at + 1);
@@ -142,10 +143,16 @@ impl<'r> Reader<'r> {
         if let Some(end) = self.read_text_syntax(at)? {
             return Ok(end);
         }
-        let readers: [fn(&mut Self, usize) -> Option<usize>; 15] = [
-            Self::read_war,
-            Self::read_publication,
-            Self::read_period,
+        if let Some(end) = self.read_war(at) {
+            return Ok(end);
+        }
+        if let Some(end) = self.read_dates(at)? {
+            return Ok(end);
+        }
+        if let Some(end) = self.read_radius_behind(at)? {
+            return Ok(end);
+        }
+        let readers: [fn(&mut Self, usize) -> Option<usize>; 12] = [
             Self::read_dateline,
             Self::read_distance,
             Self::read_count,
@@ -168,27 +175,6 @@ impl<'r> Reader<'r> {
             return Ok(end);
         }
         Ok(self.read_other(at))
-    }
-
-    fn read_period(&mut self, at: usize) -> Option<usize> {
-        let (period, end) = period_at(&self.clock(), at)?;
-        // "2000 people" is a count.
-        let last = self.typed.tokens.get(end.checked_sub(1)?)?;
-        if last.range().len() == 4 && self.counts_people(end) {
-            return None;
-        }
-        self.period = self.period.and(period);
-        self.note(at..end, "from", super::say_period(period));
-        Some(end)
-    }
-
-    /// "published in March 2017": when the report appeared, not when the harm was done.
-    fn read_publication(&mut self, at: usize) -> Option<usize> {
-        let start = self.skip_any(at, &["published", "posted", "printed", "filed"])?;
-        let (period, end) = period_at(&self.clock(), start)?;
-        self.published = self.published.and(period);
-        self.note(at..end, "published", super::say_period(period));
-        Some(end)
     }
 
     /// A word that no reader took: dropped when it only makes the question, else searched for.

@@ -8,6 +8,12 @@ use super::reader::{Reader, push};
 use crate::gazetteer::{PlaceKind, PlaceRecord, destination, distance_km};
 use crate::query::ast::Area;
 
+/// Whether a place is too wide for a circle around its middle.
+fn is_wide(record: &PlaceRecord<'_>) -> bool {
+    matches!(record.kind, PlaceKind::Country | PlaceKind::Admin1)
+        || record.kind == PlaceKind::Region && record.extent.is_some()
+}
+
 impl<'r> Reader<'r> {
     /// The country of the most important place of a name.
     pub fn country_of(&self, name: &str) -> Option<String> {
@@ -69,6 +75,14 @@ impl<'r> Reader<'r> {
                 return Ok(());
             }
         }
+        // Near a town is outside it; the rest of the world outside a country is no constraint that there is.
+        if matches!(phrase.asked, Asked::Near(None))
+            && self.lower(phrase.tokens.start) == "outside"
+            && is_wide(&chosen.record)
+        {
+            let message = format!("what lies outside {} cannot be asked: ask for what is wanted", chosen.record.name);
+            return Err(self.refusal(phrase.tokens.start, message));
+        }
         self.place_constraint(phrase, &chosen);
         Ok(())
     }
@@ -76,8 +90,7 @@ impl<'r> Reader<'r> {
     fn place_constraint(&mut self, phrase: &PlacePhrase, chosen: &Chosen<'_>) {
         let record = &chosen.record;
         let gazetteer = self.context.gazetteer;
-        let wide = matches!(record.kind, PlaceKind::Country | PlaceKind::Admin1)
-            || record.kind == PlaceKind::Region && record.extent.is_some();
+        let wide = is_wide(record);
         let said = say_place(gazetteer, record);
         let (field, how) = match &phrase.asked {
             Asked::Dateline => {

@@ -54,11 +54,31 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "frame" => &mut words.frame,
             "unbounded" => &mut words.unbounded,
             "wire" => &mut words.wire,
+            "negating" | "affirmed" => continue,
             _ => &mut words.common,
         };
         set.extend(list.split('|'));
     }
     words
+});
+
+/// Phrases that turn round what follows, and such as only look like them, in the tokens of a question.
+#[derive(Default)]
+pub struct Negating {
+    pub negating: Vec<&'static str>,
+    pub affirmed: Vec<&'static str>,
+}
+
+pub static NEGATING: LazyLock<Negating> = LazyLock::new(|| {
+    let mut negating = Negating::default();
+    for [kind, list] in rows::<2>(include_str!("../../../data/question_words.tsv")) {
+        match kind {
+            "negating" => negating.negating.extend(list.split('|')),
+            "affirmed" => negating.affirmed.extend(list.split('|')),
+            _ => {}
+        }
+    }
+    negating
 });
 
 /// A place that a bare name usually means: name and country.

@@ -16,8 +16,8 @@ impl Reader<'_> {
         let word = self.typed.word(at);
         match word {
             "\"" | "\u{201c}" | "\u{201d}" => return self.read_phrase(at).map(Some),
-            "AND" | "OR" | "NOT" => return Ok(self.read_operator(at)),
-            "(" => return Ok(self.read_group(at)),
+            "AND" | "OR" | "NOT" => return self.read_operator(at),
+            "(" => return self.read_group(at),
             "-" | "\u{2212}" if self.opens_negation(at) => {
                 let end = self.piece_end(at + 1);
                 return Ok(Some(self.push_text(at..end)));
@@ -77,18 +77,18 @@ impl Reader<'_> {
     }
 
     /// `AND`, `OR`, `NOT` belong to the full text when it stands beside them; otherwise they join constraints.
-    fn read_operator(&mut self, at: usize) -> Option<usize> {
+    fn read_operator(&mut self, at: usize) -> Result<Option<usize>, QuestionError> {
+        if self.operand_at(at).is_none() {
+            return Err(self.refusal(at, format!("nothing follows this {}", self.typed.word(at))));
+        }
         let not = self.typed.word(at) == "NOT";
         let text_before = self.text.last().is_some_and(|(tokens, _)| tokens.end == at);
         if !not && !text_before {
-            return Some(at + 1);
+            return Ok(Some(at + 1));
         }
         let mut next = at + 1;
         while self.typed.word(next) == "NOT" {
             next += 1;
-        }
-        if next >= self.len() {
-            return Some(next);
         }
         for operator in at..next {
             self.text.push((operator..operator + 1, self.typed.word(operator).to_owned()));
@@ -96,16 +96,23 @@ impl Reader<'_> {
         self.note(at..next, "text", "an operator of the full text");
         // What follows an operator is full text whatever it means elsewhere.
         match self.typed.word(next) {
-            "\"" | "\u{201c}" | "\u{201d}" | "(" => Some(next),
+            "\"" | "\u{201c}" | "\u{201d}" | "(" => Ok(Some(next)),
             _ => {
                 let end = self.piece_end(next);
-                Some(self.push_text(next..end))
+                Ok(Some(self.push_text(next..end)))
             }
         }
     }
 
+    /// The first token behind the operators at `at` that something can be searched or read from.
+    fn operand_at(&self, at: usize) -> Option<usize> {
+        let next = (at..self.len()).find(|token| !matches!(self.typed.word(*token), "AND" | "OR" | "NOT"))?;
+        let marks = |word: &str| matches!(word, "." | "," | "?" | "!" | ";" | ")");
+        (!marks(self.typed.word(next))).then_some(next)
+    }
+
     /// Parentheses around full text with operators or quotations; others only explain ("(El Salvador)").
-    fn read_group(&mut self, at: usize) -> Option<usize> {
+    fn read_group(&mut self, at: usize) -> Result<Option<usize>, QuestionError> {
         let mut depth = 0usize;
         let closing = (at..self.len()).find(|&token| {
             match self.typed.word(token) {
@@ -114,10 +121,13 @@ impl Reader<'_> {
                 _ => {}
             }
             depth == 0
-        })?;
+        });
+        let Some(closing) = closing else {
+            return Err(self.refusal(at, "this parenthesis is never closed"));
+        };
         let operators =
             (at + 1..closing).any(|token| matches!(self.typed.word(token), "AND" | "OR" | "NOT" | "\"" | "*" | "~"));
-        operators.then(|| self.push_text(at..closing + 1))
+        Ok(operators.then(|| self.push_text(at..closing + 1)))
     }
 
     /// Adds tokens to the full-text part as typed and gives the token behind them.
