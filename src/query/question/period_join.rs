@@ -117,6 +117,10 @@ impl Reader<'_> {
     pub fn read_dates(&mut self, at: usize) -> Result<Option<usize>, QuestionError> {
         let published = self.skip_any(at, &["published", "posted", "printed", "filed"]);
         let start = published.unwrap_or(at);
+        // "within 2000 km of Homs"
+        if self.kilometres_at(self.skip_any(start, DURING).unwrap_or(start)).is_some() {
+            return Ok(None);
+        }
         self.refuse_half_a_span(start)?;
         let Some((period, end)) = self.span_at(start)? else { return Ok(None) };
         if self.is_count(end) {

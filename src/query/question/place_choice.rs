@@ -262,7 +262,10 @@ pub fn plausible(name: &str, chosen: &Chosen<'_>) -> bool {
 /// Whether one letter is amiss, or two of a longer name.
 fn few_letters_off(name: &str, chosen: &Chosen<'_>) -> bool {
     let (typed, own) = (fold(name), fold(chosen.record.name));
-    edit_distance(&typed, &own) <= if typed.chars().count() < 7 { 1 } else { 2 }
+    // "Al Fallūjah" is typed without its article.
+    let bare = own.split_once(' ').filter(|(article, _)| article.len() <= 2).map_or(own.as_str(), |(_, rest)| rest);
+    let off = edit_distance(&typed, &own).min(edit_distance(&typed, bare));
+    off <= if typed.chars().count() < 7 { 1 } else { 2 }
 }
 
 /// Names of places that are written nearly like this.

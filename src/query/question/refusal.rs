@@ -124,7 +124,8 @@ impl Reader<'_> {
             return (dated && !is_day(year, month, day)).then(|| said(month_at + 1));
         }
         if let Some(month) = month_of(self.lower(at))
-            && let Some(day) = number(document, at + 1, 2).filter(|day| *day > 28 && !glued(at + 1))
+            && let Some(day) =
+                number(document, at + 1, 2).filter(|day| *day > 28 && !glued(at + 1) && !self.counts_people(at + 2))
         {
             let next = self.skip(at + 2, ",").unwrap_or(at + 2);
             let year = year_number(document, next);
