@@ -55,22 +55,38 @@ pub fn corpus() -> PathBuf {
 
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_warwire"));
+    settle(&mut command);
+    command
+}
+
+/// Gives a command directories of these tests' own.
+fn settle(command: &mut Command) {
     let cache = std::env::temp_dir().join(format!("warwire-serve-tests-{}", std::process::id()));
     command.env("XDG_CACHE_HOME", cache.join("cache")).env("XDG_DATA_HOME", cache.join("data"));
     command.env_remove("WARWIRE_TOKEN");
-    command
 }
 
 /// A server that only reads the shipped corpus, shared by all tests.
 pub fn shared() -> &'static Server {
     static SHARED: OnceLock<Server> = OnceLock::new();
-    SHARED.get_or_init(|| Server::start(&["--corpus", corpus().to_str().expect("a path")]))
+    SHARED.get_or_init(|| {
+        // Nothing drops a static: a shell that waits for the end of these tests ends the server.
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "\"$0\" \"$@\" & cat > /dev/null; kill $!; rm -rf \"${XDG_CACHE_HOME%/cache}\""])
+            .stdin(Stdio::piped());
+        Server::start_by(command.arg(env!("CARGO_BIN_EXE_warwire")), &["--corpus", corpus().to_str().expect("a path")])
+    })
 }
 
 impl Server {
     /// Starts `warwire serve` on a free port.
     pub fn start(arguments: &[&str]) -> Server {
-        let mut command = program();
+        Server::start_by(&mut program(), arguments)
+    }
+
+    fn start_by(command: &mut Command, arguments: &[&str]) -> Server {
+        settle(command);
         command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(arguments).env("WARWIRE_TOKEN", TOKEN);
         let mut child = command.stderr(Stdio::piped()).spawn().expect("a server");
         let mut stderr = BufReader::new(child.stderr.take().expect("its standard error"));
