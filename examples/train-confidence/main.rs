@@ -7,11 +7,13 @@
 //! precision of the more and of the less trusted half of the figures of articles left out of training, and writes
 //! `confidence.tsv` into the directory (`-` writes nothing).
 
+#[path = "../labelled/mod.rs"]
+mod labelled;
+
 use std::io::Write;
 
 use warwire::annotate::figure::confidence::{Clue, Clues, Model, clues};
 use warwire::annotate::{Knowledge, read};
-use warwire::article::Article;
 
 const FOLDS: usize = 10;
 const STEPS: usize = 600;
@@ -60,17 +62,8 @@ fn main() -> std::io::Result<()> {
 fn examples(file: &str) -> std::io::Result<Vec<Example>> {
     let knowledge = Knowledge::embedded();
     let mut examples = Vec::new();
-    let text = std::fs::read_to_string(file)?;
-    for (number, line) in text.split('\n').filter(|line| !line.is_empty()).enumerate() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        let field = |name: &str| row.get(name).and_then(|value| value.as_str()).map(str::to_string);
-        let article = Article {
-            id: field("id").unwrap_or_default(),
-            title: field("title"),
-            text: field("text").unwrap_or_default(),
-            published: field("published").and_then(|day| day.parse().ok()),
-            ..Article::default()
-        };
+    for (number, row) in labelled::rows(file)?.iter().enumerate() {
+        let article = labelled::article(row);
         let (passages, _) = read(&article, &knowledge);
         let mut taken = Vec::new();
         for passage in &passages {

@@ -12,6 +12,8 @@
 //! file of them is what the cross-validation judges.
 
 mod gold;
+#[path = "../labelled/mod.rs"]
+mod labelled;
 mod recognition;
 mod resolution;
 mod roles;

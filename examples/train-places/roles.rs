@@ -14,7 +14,7 @@ use warwire::annotate::{Knowledge, read};
 use warwire::article::{Article, Place, PlaceFrom};
 use warwire::gazetteer::distance_km;
 
-use super::gold;
+use super::{gold, labelled};
 
 const FOLDS: usize = 10;
 const ROUNDS: usize = 3;
@@ -32,13 +32,12 @@ struct Case {
 pub fn train_all(directory: &Path, files: &[String]) -> std::io::Result<()> {
     let mut rows: Vec<(usize, Value)> = Vec::new();
     for (number, file) in files.iter().enumerate() {
-        let content = std::fs::read_to_string(file)?;
-        for (row, line) in content.split('\n').filter(|line| !line.trim().is_empty()).enumerate() {
+        for (at, row) in labelled::rows(file)?.into_iter().enumerate() {
             // Rows of further files are in no fold that is judged.
-            rows.push((if number == 0 { row % FOLDS } else { FOLDS }, serde_json::from_str(line)?));
+            rows.push((if number == 0 { at % FOLDS } else { FOLDS }, row));
         }
     }
-    let articles: Vec<Article> = rows.iter().map(|(_, row)| article(row)).collect();
+    let articles: Vec<Article> = rows.iter().map(|(_, row)| labelled::article(row)).collect();
     let knowledge = Knowledge::embedded();
     let readings: Vec<(Vec<Passage<'_>>, Setting)> = articles.iter().map(|article| read(article, &knowledge)).collect();
     let texts: Vec<Text<'_, '_>> =
@@ -75,17 +74,6 @@ pub fn train_all(directory: &Path, files: &[String]) -> std::io::Result<()> {
         writeln!(out, "{clue}\t{:.3}", weights[clue as usize])?;
     }
     Ok(())
-}
-
-fn article(row: &Value) -> Article {
-    let text = |name: &str| row[name].as_str().map(str::to_string);
-    Article {
-        id: text("id").unwrap_or_default(),
-        title: text("title"),
-        text: text("text").unwrap_or_default(),
-        published: text("date").or(text("published")).and_then(|date| date.get(..10)?.parse().ok()),
-        ..Article::default()
-    }
 }
 
 type Text<'t, 'a> = (usize, &'t (Vec<Passage<'a>>, Setting), &'t Value);

@@ -2,6 +2,8 @@
 
 use warwire::annotate::role::training::Sample;
 
+use super::labelled;
+
 pub struct Article {
     pub article: warwire::article::Article,
     pub labels: Vec<Label>,
@@ -20,35 +22,19 @@ pub struct Label {
 }
 
 pub fn read(file: &str) -> std::io::Result<Vec<Article>> {
-    let content = std::fs::read_to_string(file)?;
-    let mut articles = Vec::new();
-    for line in content.split('\n').filter(|line| !line.trim().is_empty()) {
-        let value: serde_json::Value = serde_json::from_str(line)?;
-        let text = |value: &serde_json::Value| value.as_str().map(str::to_string);
-        let label = |value: &serde_json::Value| Label {
-            quote: text(&value["quote"]).unwrap_or_default(),
-            effect: text(&value["effect"]).unwrap_or_default(),
-            low: value["low"].as_u64(),
-            high: value["high"].as_u64(),
-            source: text(&value["source"]),
-            by: text(&value["by"]),
-            method: text(&value["method"]),
-        };
-        articles.push(Article {
-            article: warwire::article::Article {
-                id: text(&value["id"]).unwrap_or_default(),
-                title: text(&value["title"]),
-                text: text(&value["text"]).unwrap_or_default(),
-                published: value["published"]
-                    .as_str()
-                    .and_then(|date| date.get(..10))
-                    .and_then(|date| date.parse().ok()),
-                ..Default::default()
-            },
-            labels: value["figures"].as_array().map(|all| all.iter().map(label).collect()).unwrap_or_default(),
-        });
-    }
-    Ok(articles)
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_string);
+    let label = |value: &serde_json::Value| Label {
+        quote: text(&value["quote"]).unwrap_or_default(),
+        effect: text(&value["effect"]).unwrap_or_default(),
+        low: value["low"].as_u64(),
+        high: value["high"].as_u64(),
+        source: text(&value["source"]),
+        by: text(&value["by"]),
+        method: text(&value["method"]),
+    };
+    let labels = |row: &serde_json::Value| row["figures"].as_array().into_iter().flatten().map(label).collect();
+    let rows = labelled::rows(file)?;
+    Ok(rows.iter().map(|row| Article { article: labelled::article(row), labels: labels(row) }).collect())
 }
 
 /// Each label with the first statement that overlaps its quote and tells the same number and harm.

@@ -7,6 +7,8 @@
 //! `role-attribution.tsv`, `role-method.tsv` and `role-by.tsv` into the directory.
 
 mod gold;
+#[path = "../labelled/mod.rs"]
+mod labelled;
 mod softmax;
 
 use std::io::Write;

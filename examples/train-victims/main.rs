@@ -7,13 +7,16 @@
 //! right on articles left out of training, by the rules alone and by the model, and writes `victim-class.tsv` into the
 //! directory (`-` writes nothing).
 
+#[path = "../labelled/mod.rs"]
+mod labelled;
+
 use std::io::Write;
 
 use warwire::annotate::figure::kind::Model;
 use warwire::annotate::figure::kind_clue::{KindClue, KindClues};
 use warwire::annotate::statement::Statement;
 use warwire::annotate::{Knowledge, read};
-use warwire::article::{Article, VictimClass};
+use warwire::article::VictimClass;
 use warwire::text::document::Document;
 
 const FOLDS: usize = 10;
@@ -66,17 +69,8 @@ fn rule(clues: KindClues) -> usize {
 fn examples(file: &str, shown: bool) -> std::io::Result<Vec<Example>> {
     let knowledge = Knowledge::embedded();
     let mut examples = Vec::new();
-    let text = std::fs::read_to_string(file)?;
-    for (number, line) in text.split('\n').filter(|line| !line.is_empty()).enumerate() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        let field = |name: &str| row.get(name).and_then(|value| value.as_str()).map(str::to_string);
-        let article = Article {
-            id: field("id").unwrap_or_default(),
-            title: field("title"),
-            text: field("text").unwrap_or_default(),
-            published: field("published").and_then(|day| day.parse().ok()),
-            ..Article::default()
-        };
+    for (number, row) in labelled::rows(file)?.iter().enumerate() {
+        let article = labelled::article(row);
         let (passages, _) = read(&article, &knowledge);
         let mut taken = Vec::new();
         for passage in &passages {

@@ -105,9 +105,7 @@ fn dates(one: &Row, other: &Row) -> Option<f32> {
     let Some(gap) = gap(one, other) else {
         // Without a date only the same number at the same place is one event.
         let undated = one.from.or(one.to).is_none() && other.from.or(other.to).is_none();
-        let named = |row: &Row| row.spot.as_ref().map(|spot| spot.name).filter(|name| *name != 0);
-        let same_place = named(one).is_some() && named(one) == named(other);
-        return (undated && same_place && one.number() == other.number()).then_some(0.5);
+        return (undated && is_same_spot(one, other) && one.number() == other.number()).then_some(0.5);
     };
     if (one.from, one.to) == (other.from, other.to) {
         return Some(2.0);

@@ -205,7 +205,11 @@ impl Columns {
         self.place.load(figures())
     }
 
-    fn row(&self, parent: DocId, doc: DocId) -> Row {
+    fn mentions(&self, article: DocId) -> Arc<[u64]> {
+        self.mention.values_for_doc(article).collect()
+    }
+
+    fn row(&self, parent: DocId, mentions: Arc<[u64]>, doc: DocId) -> Row {
         let article = self.id_hash.first(parent).unwrap_or_default();
         let groups = self.groups.of(doc).fold(0, |groups, group| groups | 1 << *group as u32);
         let mut by: Vec<u64> = self.by.of(doc).copied().collect();
@@ -227,7 +231,7 @@ impl Columns {
             scope: self.scope.first(doc).unwrap_or_default(),
             whole: self.whole.first(doc).and_then(|whole| u32::try_from(whole).ok()),
             spot: self.spot(doc),
-            mentions: self.mention.values_for_doc(parent).collect(),
+            mentions,
             from: self.from_day.first(doc),
             to: self.to_day.first(doc),
             low: self.low.first(doc),
@@ -291,7 +295,13 @@ impl Visitor for Rows {
         let docs = std::mem::take(&mut self.docs);
         if let Some(mut columns) = self.columns.take().filter(|_| !docs.is_empty()) {
             columns.load(&docs)?;
-            self.rows.extend(docs.iter().map(|(article, figure)| columns.row(*article, *figure)));
+            // Those of one article stand together.
+            for figures in docs.chunk_by(|one, other| one.0 == other.0) {
+                let article = figures.first().map_or(0, |(article, _)| *article);
+                let mentions = columns.mentions(article);
+                let rows = figures.iter().map(|(_, figure)| columns.row(article, Arc::clone(&mentions), *figure));
+                self.rows.extend(rows);
+            }
         }
         Ok(())
     }

@@ -2,13 +2,11 @@
 //! out of the smallest hashes of its opening; texts that share a key are compared in full. A text with other numbers
 //! is no copy but a revision. It must not know the index.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::words::words;
-use crate::text::filter::Filter;
+use crate::text::number_word::is_number_word;
 
 /// Words of the opening that make the keys: what a cut copy keeps.
 const OPENING: usize = 90;
@@ -63,49 +61,6 @@ fn word_hash(surface: &str, lower: &mut String) -> (u64, bool) {
     let number = lower.bytes().any(|byte| byte.is_ascii_digit()) || is_number_word(lower);
     (xxh3_64_with_seed(lower.as_bytes(), 0), number)
 }
-
-fn is_number_word(lower: &str) -> bool {
-    static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(NUMBERS.iter().copied()));
-    FILTER.passes(lower) && NUMBERS.contains(&lower)
-}
-
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "dozen",
-    "dozens",
-    "scores",
-    "several",
-];
 
 fn shingle_hash(words: &[(u64, bool)]) -> u64 {
     words.iter().fold(0, |hash, (word, _)| mix(hash.rotate_left(17) ^ word))

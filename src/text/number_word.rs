@@ -2,8 +2,10 @@
 //! "tens of thousands". It must not know of qualifiers or of what is counted.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::document::Document;
+use super::filter::Filter;
 use super::token::TokenKind;
 
 /// A number's own words.
@@ -63,6 +65,12 @@ pub const OPENERS: &[&str] = &[
     "half",
     "dozen",
 ];
+
+/// Whether a word names a number by itself, as "a" and "half" do not.
+pub fn is_number_word(lower: &str) -> bool {
+    static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(OPENERS.iter().copied()));
+    FILTER.passes(lower) && !matches!(lower, "a" | "an" | "few" | "half") && OPENERS.contains(&lower)
+}
 
 /// Reads the longest number at token `at`.
 pub fn core_at(document: &Document<'_>, at: usize) -> Option<Core> {
@@ -198,6 +206,11 @@ fn is_space_group(document: &Document<'_>, at: usize) -> bool {
 /// Whether the word before is the name of a month.
 pub fn follows_month(document: &Document<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| is_month(document.lower(before)))
+}
+
+/// Full names of weekdays, in small letters.
+pub fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// Full and shortened names of months, in small letters.

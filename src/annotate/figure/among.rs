@@ -55,17 +55,8 @@ impl Links {
             (link.member, link.whole) = (true, Some(whole));
             return;
         }
-        self.links.push(Link {
-            people,
-            trigger,
-            effect,
-            bond: Bond::Member,
-            distance: 0,
-            whole: Some(whole),
-            member: true,
-            effect_named: false,
-            kin: None,
-        });
+        let link = Link::new(people, trigger, effect, Bond::Member);
+        self.links.push(Link { whole: Some(whole), member: true, ..link });
     }
 }
 

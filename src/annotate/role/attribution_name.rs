@@ -7,6 +7,7 @@ use crate::annotate::figure::marks::{Mark, Page};
 use crate::article::ActorKind;
 use crate::lexicon::Entry;
 use crate::text::grammar_word::{Class, class_of};
+use crate::text::number_word::is_weekday;
 use crate::text::token::TokenKind;
 
 /// The longest actor or source that begins at a token.
@@ -219,9 +220,10 @@ pub(super) fn is_name_word(page: Page<'_>, at: usize, inside: bool) -> bool {
         && page.victim(at).is_none()
         && !page.is_place(at)
         && !is_title(lower)
+        && !is_weekday(lower)
 }
 
-pub(super) fn is_title(lower: &str) -> bool {
+fn is_title(lower: &str) -> bool {
     matches!(
         lower,
         "mr" | "mrs"
@@ -261,13 +263,6 @@ pub(super) fn is_title(lower: &str) -> bool {
             | "spokeswoman"
             | "commander"
             | "mayor"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
     )
 }
 

@@ -12,6 +12,7 @@ use crate::annotate::passage::Passage;
 use crate::article::Field;
 use crate::lexicon::{Entry, ReportingRole};
 use crate::text::grammar_word::{Class, class_of, is_adverb};
+use crate::text::number_word::is_weekday;
 
 /// How an act of speech stands to what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -384,34 +385,29 @@ fn phrase_start(page: Page<'_>, end: usize, floor: usize) -> usize {
 
 /// A weekday, a month or a year.
 pub fn is_day(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    ) || (lower.len() <= 4 && lower.bytes().all(|byte| byte.is_ascii_digit()) && !lower.is_empty())
+    is_weekday(lower)
+        || matches!(
+            lower,
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "jan"
+                | "feb"
+                | "aug"
+                | "sept"
+                | "oct"
+                | "nov"
+                | "dec"
+        )
+        || (lower.len() <= 4 && lower.bytes().all(|byte| byte.is_ascii_digit()) && !lower.is_empty())
 }
 
 /// "Police: 20 died" and "20 died: police – Gazette": the speaker stands before or behind the colon.

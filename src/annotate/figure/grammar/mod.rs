@@ -55,6 +55,14 @@ pub struct Link {
     pub effect_named: bool,
 }
 
+impl Link {
+    /// A link that is no member's, with its word of harm beside its people.
+    pub fn new(people: usize, trigger: Option<usize>, effect: Effect, bond: Bond) -> Link {
+        let (distance, whole, member, kin, effect_named) = (0, None, false, None, false);
+        Link { people, trigger, effect, bond, distance, whole, member, kin, effect_named }
+    }
+}
+
 /// The links of one sentence.
 #[derive(Debug, Default)]
 pub struct Links {
@@ -117,17 +125,7 @@ impl Links {
             return;
         }
         let member = self.member[people];
-        self.links.push(Link {
-            people,
-            trigger: Some(trigger),
-            effect,
-            bond,
-            distance,
-            whole: None,
-            member,
-            effect_named: false,
-            kin: None,
-        });
+        self.links.push(Link { distance, member, ..Link::new(people, Some(trigger), effect, bond) });
         self.claimed[people] = self.claimed[people].saturating_add(1);
     }
 
@@ -168,17 +166,8 @@ impl Links {
         for people in 0..chunks.people.len() {
             let told = &chunks.people[people];
             if told.attributive.is_some() && told.quantity != Quantity::Bare && told.part == Part::Whole {
-                self.links.push(Link {
-                    people,
-                    trigger: None,
-                    effect: Effect::Killed,
-                    bond: Bond::Attributive,
-                    distance: 0,
-                    whole: None,
-                    member: self.member[people],
-                    effect_named: false,
-                    kin: None,
-                });
+                let link = Link::new(people, None, Effect::Killed, Bond::Attributive);
+                self.links.push(Link { member: self.member[people], ..link });
             }
         }
     }

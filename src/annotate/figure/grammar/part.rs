@@ -71,30 +71,12 @@ impl Links {
                 && wanted.is_none()
                 && let Some((effect, trigger, kin)) = self.bare_whole(chunks, people)
             {
-                self.links.push(Link {
-                    people,
-                    trigger: Some(trigger),
-                    effect,
-                    bond: Bond::Carried,
-                    distance: 0,
-                    whole: None,
-                    member: false,
-                    effect_named: false,
-                    kin: Some(kin),
-                });
+                let link = Link::new(people, Some(trigger), effect, Bond::Carried);
+                self.links.push(Link { kin: Some(kin), ..link });
             } else if !linked {
                 let (effect, trigger) = whole_effect.unwrap_or((wanted.unwrap_or(Effect::Killed), None));
-                self.links.push(Link {
-                    people,
-                    trigger,
-                    effect,
-                    bond: Bond::Member,
-                    distance: 0,
-                    whole,
-                    member: true,
-                    effect_named: wanted.is_some(),
-                    kin: None,
-                });
+                let link = Link::new(people, trigger, effect, Bond::Member);
+                self.links.push(Link { whole, member: true, effect_named: wanted.is_some(), ..link });
             }
         }
     }
