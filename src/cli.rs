@@ -198,11 +198,7 @@ pub struct TollArguments {
 impl TollArguments {
     /// By what the toll is to be cut.
     pub fn series_by(&self) -> Option<SeriesBy> {
-        match self.series.as_deref()? {
-            "month" => Some(SeriesBy::Month),
-            "place" => Some(SeriesBy::Place),
-            _ => Some(SeriesBy::Source),
-        }
+        self.series.as_deref().map(SeriesBy::named)
     }
 }
 

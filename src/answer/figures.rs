@@ -26,20 +26,13 @@ pub fn figures(index: &Index, query: &Query, page: &Page) -> Result<Figures, Ans
     let cursor = page.after.as_deref().map(|after| Cursor::read(after, &with_figures, page)).transpose()?;
     let searcher = index.searcher()?;
     let plan = plan(index, &searcher, &with_figures)?;
-    let mut frequencies = Frequencies::count(index, &searcher, plan.articles.as_ref())?;
-    if let Some(Cursor { frequencies: kept, .. }) = cursor.as_ref().filter(|cursor| cursor.frequencies.articles > 0) {
-        frequencies.keep(kept);
-    }
+    let former = cursor.as_ref().map(|cursor| &cursor.frequencies);
+    let frequencies = Frequencies::of_page(index, &searcher, plan.articles.as_ref(), former)?;
     let run = Run { index, searcher: &searcher, query: &with_figures, page, plan: &plan, frequencies: &frequencies };
     let mut ranking = Ranking::new(&with_figures, page.sort, cursor.map(|cursor| cursor.key), run.wanted());
     walk(index, &searcher, &plan, &frequencies, &mut [&mut ranking])?;
     let (articles, total) = (ranking.total, ranking.figures);
-    let ranked = ranking.into_sorted();
-    let shown = if run.folds() {
-        run.fold_copies(ranked)?
-    } else {
-        ranked.into_iter().map(|ranked| Shown { ranked, copies: Vec::new() }).collect()
-    };
+    let shown = run.shown(ranking.into_sorted())?;
 
     let mut found = Vec::new();
     let mut last = None;

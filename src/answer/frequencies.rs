@@ -40,8 +40,22 @@ impl Frequencies {
         Ok(frequencies)
     }
 
+    /// Counts what scoring a page needs: as the former page did, where there was one.
+    pub fn of_page(
+        index: &Index,
+        searcher: &Searcher,
+        query: &dyn Query,
+        former: Option<&Frequencies>,
+    ) -> Result<Frequencies, IndexError> {
+        let mut frequencies = Frequencies::count(index, searcher, query)?;
+        if let Some(former) = former.filter(|former| former.articles > 0) {
+            frequencies.keep(former);
+        }
+        Ok(frequencies)
+    }
+
     /// Takes over the numbers of a former page, keeping those that it did not need.
-    pub fn keep(&mut self, former: &Frequencies) {
+    fn keep(&mut self, former: &Frequencies) {
         self.articles = former.articles;
         self.words.extend(&former.words);
         self.terms.extend(&former.terms);

@@ -40,8 +40,16 @@ impl Run<'_> {
         self.page.limit + 1
     }
 
-    /// The first `wanted` hits among ranked matches, fetching more where copies fold together.
-    pub fn fold_copies(&self, mut ranked: Vec<Ranked>) -> Result<Vec<Shown>, AnswerError> {
+    /// The first `wanted` hits among ranked matches: copies folded together, unless each is to be a hit of its own.
+    pub fn shown(&self, ranked: Vec<Ranked>) -> Result<Vec<Shown>, AnswerError> {
+        if self.folds() {
+            return self.fold_copies(ranked);
+        }
+        Ok(ranked.into_iter().map(|ranked| Shown { ranked, copies: Vec::new() }).collect())
+    }
+
+    /// Folds copies together, fetching more matches where that leaves too few.
+    fn fold_copies(&self, mut ranked: Vec<Ranked>) -> Result<Vec<Shown>, AnswerError> {
         let mut shown: Vec<Shown> = Vec::new();
         loop {
             let exhausted = ranked.len() < self.wanted();
@@ -161,7 +169,7 @@ impl Run<'_> {
     }
 
     /// Whether near-duplicates are to be folded into one hit.
-    pub fn folds(&self) -> bool {
+    fn folds(&self) -> bool {
         !self.page.copies
     }
 }

@@ -31,7 +31,7 @@ pub use toll_series::series;
 
 use facets::{Facets, without_own_filter};
 use frequencies::Frequencies;
-use hits::{Run, Shown};
+use hits::Run;
 use order::Cursor;
 use rank::Ranking;
 use toll_row::Rows;
@@ -67,12 +67,8 @@ pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, Answe
     let cursor = page.after.as_deref().map(|after| Cursor::read(after, query, page)).transpose()?;
     let searcher = index.searcher()?;
     let plan = plan(index, &searcher, query)?;
-    let mut frequencies = Frequencies::count(index, &searcher, plan.articles.as_ref())?;
-    if let Some(Cursor { frequencies: kept, .. }) = &cursor
-        && kept.articles > 0
-    {
-        frequencies.keep(kept);
-    }
+    let former = cursor.as_ref().map(|cursor| &cursor.frequencies);
+    let frequencies = Frequencies::of_page(index, &searcher, plan.articles.as_ref(), former)?;
     let run = Run { index, searcher: &searcher, query, page, plan: &plan, frequencies: &frequencies };
 
     let mut ranking = Ranking::new(query, page.sort, cursor.map(|cursor| cursor.key), run.wanted());
@@ -88,12 +84,7 @@ pub fn answer(index: &Index, query: &Query, page: &Page) -> Result<Answer, Answe
     }
 
     let (total, figures) = (ranking.total, ranking.figures);
-    let ranked = ranking.into_sorted();
-    let mut shown = if run.folds() {
-        run.fold_copies(ranked)?
-    } else {
-        ranked.into_iter().map(|ranked| Shown { ranked, copies: Vec::new() }).collect()
-    };
+    let mut shown = run.shown(ranking.into_sorted())?;
     let more = shown.len() > page.limit;
     shown.truncate(page.limit);
     let after = shown

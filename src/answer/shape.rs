@@ -235,6 +235,17 @@ pub enum SeriesBy {
     Source,
 }
 
+impl SeriesBy {
+    /// The cut of a word, which whoever took it has checked; by source for any other.
+    pub fn named(word: &str) -> SeriesBy {
+        match word {
+            "month" => SeriesBy::Month,
+            "place" => SeriesBy::Place,
+            _ => SeriesBy::Source,
+        }
+    }
+}
+
 /// One row of a series: the events of one effect with one value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SeriesRow {

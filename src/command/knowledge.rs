@@ -63,9 +63,3 @@ pub fn imported_layers() -> Vec<PathBuf> {
 pub fn layer_directory() -> Option<PathBuf> {
     super::user_directory("XDG_DATA_HOME", ".local/share").map(|data| data.join("gazetteer"))
 }
-
-/// The name of an actor's id; an id that no lexicon has is shown as it is.
-pub fn actor_name(lexicon: &Lexicon, id: &str) -> String {
-    let actor = lexicon.actor_by_id(id).and_then(|index| lexicon.actor(index));
-    actor.map_or_else(|| id.to_string(), |actor| actor.name.clone())
-}

@@ -10,7 +10,7 @@ use super::Outcome;
 use super::knowledge::{World, layer_directory};
 use super::output::stdout;
 use crate::cli::{Global, PlaceArguments};
-use crate::gazetteer::{Gazetteer, Hint};
+use crate::gazetteer::Gazetteer;
 use crate::render::json::PlaceCandidate;
 use crate::render::overview::write_places;
 
@@ -26,12 +26,7 @@ pub fn run(arguments: &PlaceArguments, global: &Global) -> anyhow::Result<Outcom
     }
     let world = World::open(global.lexicon.as_deref())?;
     let name = arguments.name.join(" ");
-    let codes: Vec<String> = arguments.country.iter().map(|code| code.to_uppercase()).collect();
-    let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let hint = Hint { countries: &countries, near: None };
-    let found = world.gazetteer.find(&name, &hint, arguments.limit);
-    let places: Vec<PlaceCandidate> =
-        found.iter().map(|candidate| PlaceCandidate::new(candidate, world.gazetteer)).collect();
+    let places = PlaceCandidate::of_name(&name, &arguments.country, arguments.limit, world.gazetteer);
     let format = arguments.output.format.into();
     let mut out = stdout(format, global.color);
     if !places.is_empty() || format != crate::render::Format::Table {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::knowledge::{World, actor_name};
+use super::knowledge::World;
 use super::output::{say_left_out, stdout};
 use super::{Outcome, ask, corpus};
 use crate::answer::{Answer, DEFAULT_FACETS, answer};
@@ -21,7 +21,7 @@ pub fn run(arguments: &SearchArguments, global: &Global) -> anyhow::Result<Outco
     say_readings(format, &asked.readings, global.quiet);
     // A report that cannot be fetched is shown by its figures' quotes alone.
     let report = |id: &str| index.report(id).ok().flatten();
-    let actor = |id: &str| actor_name(world.lexicon, id);
+    let actor = |id: &str| world.lexicon.actor_name(id);
     let background = Background { report: &report, actor: &actor, readings: &asked.readings };
     let mut out = stdout(format, global.color);
     let left_out = write(&mut out, &answer, format, &background)?;
@@ -38,12 +38,7 @@ pub fn say_readings(format: Format, readings: &[String], quiet: bool) {
 }
 
 fn page(arguments: &PageArguments) -> Page {
-    let sort = match arguments.sort.as_str() {
-        "date" => Sort::Date,
-        "count" => Sort::Count,
-        "distance" => Sort::Distance,
-        _ => Sort::Relevance,
-    };
+    let sort = Sort::named(&arguments.sort);
     let facets = if arguments.facet.is_empty() { DEFAULT_FACETS.to_vec() } else { arguments.facet.clone() };
     Page { sort, limit: usize::from(arguments.limit), after: arguments.after.clone(), facets, copies: arguments.copies }
 }

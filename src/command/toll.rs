@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::knowledge::{World, actor_name};
+use super::knowledge::World;
 use super::output::{say_left_out, stdout};
 use super::search::say_readings;
 use super::{Outcome, ask, corpus};
@@ -27,7 +27,7 @@ pub fn run(arguments: &TollArguments, global: &Global) -> anyhow::Result<Outcome
             !rows.is_empty()
         }
         None => {
-            let actor = |id: &str| actor_name(world.lexicon, id);
+            let actor = |id: &str| world.lexicon.actor_name(id);
             let background = Background { report: &|_| None, actor: &actor, readings: &asked.readings };
             say_left_out(write(&mut out, &toll, format, &background)?, global.quiet);
             !toll.events.is_empty() || !toll.cumulative.is_empty()

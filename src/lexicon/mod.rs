@@ -78,6 +78,12 @@ impl Lexicon {
         self.actors.by_id(id)
     }
 
+    /// The name of an actor's id; an id that no actor has is its own name.
+    pub fn actor_name(&self, id: &str) -> String {
+        let actor = self.actor_by_id(id).and_then(|index| self.actor(index));
+        actor.map_or_else(|| id.to_string(), |actor| actor.name.clone())
+    }
+
     /// The index of the actor that one of its names stands for ("IDF", "Iraqi interior ministry"), the whole of `name`
     /// being that name.
     pub fn actor_named(&self, name: &str) -> Option<u32> {

@@ -98,6 +98,18 @@ pub struct Query {
     pub text: Option<String>,
 }
 
+impl Sort {
+    /// The order of a word, which whoever took it has checked; relevance for any other.
+    pub fn named(word: &str) -> Sort {
+        match word {
+            "date" => Sort::Date,
+            "count" => Sort::Count,
+            "distance" => Sort::Distance,
+            _ => Sort::Relevance,
+        }
+    }
+}
+
 /// How the answer is to be cut and ordered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::escape::is_command;
 use crate::article::*;
-use crate::gazetteer::{Candidate, Gazetteer, MatchLevel};
+use crate::gazetteer::{Candidate, Gazetteer, Hint, MatchLevel};
 
 /// What `warwire annotate` prints for each article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +45,14 @@ pub struct PlaceCandidate {
 }
 
 impl PlaceCandidate {
+    /// The places that a name may mean, best first; those of the countries, by their ISO codes in any case, before others.
+    pub fn of_name(name: &str, countries: &[String], limit: usize, gazetteer: &Gazetteer) -> Vec<PlaceCandidate> {
+        let codes: Vec<String> = countries.iter().map(|code| code.to_uppercase()).collect();
+        let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let found = gazetteer.find(name, &Hint { countries: &countries, near: None }, limit);
+        found.iter().map(|candidate| PlaceCandidate::new(candidate, gazetteer)).collect()
+    }
+
     /// A candidate with what the gazetteer knows of its place.
     pub fn new(candidate: &Candidate, gazetteer: &Gazetteer) -> PlaceCandidate {
         let record = gazetteer.record(candidate.id);

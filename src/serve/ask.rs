@@ -67,12 +67,7 @@ pub fn figures_page(given: &Given) -> Page {
 }
 
 fn page(given: &Given, usual: u64) -> Page {
-    let sort = match given.text("sort").as_deref() {
-        Some("date") => Sort::Date,
-        Some("count") => Sort::Count,
-        Some("distance") => Sort::Distance,
-        _ => Sort::Relevance,
-    };
+    let sort = given.text("sort").map_or(Sort::Relevance, |word| Sort::named(&word));
     Page {
         sort,
         limit: given.value("limit").unwrap_or(usual as usize),
@@ -84,9 +79,5 @@ fn page(given: &Given, usual: u64) -> Page {
 
 /// By what a toll is to be cut.
 pub fn series(given: &Given) -> Option<SeriesBy> {
-    match given.text("series")?.as_str() {
-        "month" => Some(SeriesBy::Month),
-        "place" => Some(SeriesBy::Place),
-        _ => Some(SeriesBy::Source),
-    }
+    given.text("series").map(|word| SeriesBy::named(&word))
 }

@@ -8,12 +8,12 @@ use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::http::{Response, StatusCode};
 
 use super::http::{Asking, Endpoint, Reply, answer};
-use super::parameters::{FORMAT, PLACES as PLACE_PARAMETERS};
+use super::parameters::{FORMAT, Given, PLACES as PLACE_PARAMETERS};
 use super::problem::Problem;
 use super::work::Lane;
 use super::{Desk, negotiate};
+use crate::annotate::Knowledge;
 use crate::article::Report;
-use crate::gazetteer::Hint;
 use crate::index::Index;
 use crate::render::json::PlaceCandidate;
 use crate::render::{Format, json};
@@ -93,14 +93,15 @@ fn work_article(asking: &Asking, id: &str) -> Result<Reply, Problem> {
     Ok(Reply { body, left_out, after: None })
 }
 
-fn work_places(asking: &Asking) -> Result<Reply, Problem> {
-    let given = &asking.given;
+/// The places that a request asks for.
+pub fn places_called(given: &Given, knowledge: &Knowledge<'_>) -> Vec<PlaceCandidate> {
     let name = given.text("name").unwrap_or_default();
-    let codes: Vec<String> = given.texts("country").iter().map(|code| code.to_uppercase()).collect();
-    let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let gazetteer = asking.desk.knowledge.gazetteer;
-    let found = gazetteer.find(&name, &Hint { countries: &countries, near: None }, given.value("limit").unwrap_or(10));
-    let places: Vec<PlaceCandidate> = found.iter().map(|found| PlaceCandidate::new(found, gazetteer)).collect();
+    let limit = given.value("limit").unwrap_or(10);
+    PlaceCandidate::of_name(&name, &given.texts("country"), limit, knowledge.gazetteer)
+}
+
+fn work_places(asking: &Asking) -> Result<Reply, Problem> {
+    let places = places_called(&asking.given, &asking.desk.knowledge);
     let mut body = Vec::new();
     match asking.format {
         Format::Json => json::line(&mut body, &places)?,

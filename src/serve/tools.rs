@@ -11,7 +11,6 @@ use super::{ask, read};
 use crate::annotate::Knowledge;
 use crate::answer::{Answer, Toll};
 use crate::article::Report;
-use crate::gazetteer::Hint;
 use crate::index::Index;
 use crate::query::ast::Page;
 use crate::render::answer::Background;
@@ -172,13 +171,6 @@ pub fn given(tool: &Tool, arguments: &Map<String, Value>) -> Result<Given, Probl
     Given::read(tool.parameters, &pairs)
 }
 
-fn actor_name<'k>(knowledge: &'k Knowledge<'static>) -> impl Fn(&str) -> String + 'k {
-    |id| {
-        let actor = knowledge.lexicon.actor_by_id(id).and_then(|index| knowledge.lexicon.actor(index));
-        actor.map_or_else(|| id.to_owned(), |actor| actor.name.clone())
-    }
-}
-
 fn data(value: &impl Serialize) -> Result<Value, Problem> {
     serde_json::to_value(value).map_err(|error| Problem::fault(&error))
 }
@@ -193,7 +185,7 @@ fn search(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Resul
     let page = Page { limit: given.value("limit").unwrap_or(USUAL_HITS), ..ask::figures_page(given) };
     let found = crate::answer::answer(index, &asked.query, &page)?;
     let found = Answer { readings: asked.readings, ..found };
-    Ok(Told { text: brief::answer(&found, &actor_name(knowledge)), data: data(&found)? })
+    Ok(Told { text: brief::answer(&found, &|id: &str| knowledge.lexicon.actor_name(id)), data: data(&found)? })
 }
 
 fn toll(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<Told, Problem> {
@@ -215,7 +207,8 @@ fn toll(index: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<
         });
     }
     toll.cumulative.truncate(most);
-    let background = Background { report: &|_| None, actor: &actor_name(knowledge), readings: &[] };
+    let background =
+        Background { report: &|_| None, actor: &|id: &str| knowledge.lexicon.actor_name(id), readings: &[] };
     let mut table = Vec::new();
     crate::render::toll::write(&mut table, &toll, Format::Table, &background)?;
     // The table's last line counts the events that it lists.
@@ -239,12 +232,7 @@ fn article(index: &Index, _: &Knowledge<'static>, given: &Given) -> Result<Told,
 }
 
 fn place(_: &Index, knowledge: &Knowledge<'static>, given: &Given) -> Result<Told, Problem> {
-    let codes: Vec<String> = given.texts("country").iter().map(|code| code.to_uppercase()).collect();
-    let countries: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let hint = Hint { countries: &countries, near: None };
-    let gazetteer = knowledge.gazetteer;
-    let found = gazetteer.find(&given.text("name").unwrap_or_default(), &hint, given.value("limit").unwrap_or(10));
-    let places: Vec<PlaceCandidate> = found.iter().map(|found| PlaceCandidate::new(found, gazetteer)).collect();
+    let places = read::places_called(given, knowledge);
     let mut table = Vec::new();
     crate::render::overview::write_places(&mut table, &places, Format::Table)?;
     let text = if places.is_empty() { "no place is called so\n".to_owned() } else { plain(&table) };
